@@ -1,0 +1,17 @@
+namespace SlackAgents.Core.Harnesses;
+
+/// <summary>One turn as the harness needs to know it.</summary>
+/// <param name="Prompt">What the agent is told.</param>
+/// <param name="PromptId">A UUID; the harness's receipts carry it.</param>
+/// <param name="SessionId">A UUID chosen by us for the run's session.</param>
+/// <param name="Resume">The session exists already in this sandbox.</param>
+/// <param name="GatewayUrl">Base of the gateway inside the sandbox, for example <c>http://127.0.0.1:8080</c>.</param>
+/// <param name="MaxRetries">How often the harness may repeat a failed model call.</param>
+internal sealed record HarnessTurn(
+    string Prompt,
+    string PromptId,
+    string SessionId,
+    bool Resume,
+    string Model,
+    Uri GatewayUrl,
+    int MaxRetries);

@@ -1,0 +1,7 @@
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Intake;
+
+/// <summary>The person behind a request.</summary>
+/// <param name="DisplayName">As shown in Slack; data of a stranger, never markup.</param>
+internal sealed record Requester(PersonId Person, string DisplayName);

@@ -1,0 +1,21 @@
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Intake;
+
+/// <summary>The <c>key=value</c> options of a request; null means "not said".</summary>
+internal sealed record RunOptions
+{
+    public RepositoryName? Repository { get; init; }
+
+    /// <summary>Branch to start from; default: the repository's default branch.</summary>
+    public string? Base { get; init; }
+
+    public string? Harness { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary><c>push=off</c>: no write token is ever minted and nothing leaves for GitHub.</summary>
+    public bool? Push { get; init; }
+
+    public static RunOptions None { get; } = new();
+}

@@ -1,0 +1,16 @@
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Policies;
+
+/// <summary>Who people are and what channels are, as Slack tells it. Answers may be up to five minutes old.</summary>
+internal interface IPersonDirectory
+{
+    /// <summary>Null when Slack does not know the person.</summary>
+    Task<PersonProfile?> FindPersonAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Null when the bot cannot see the channel.</summary>
+    Task<ChannelProfile?> FindChannelAsync(string channel, CancellationToken cancellationToken);
+
+    /// <summary>The workspace this bot is installed in.</summary>
+    Task<string> GetHomeTeamAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,31 @@
+namespace SlackAgents.Core.Replies;
+
+/// <summary>Messages that wait to be sent. They come in with a <see cref="Runs.RunChange"/>, or alone by <see cref="AddAsync"/>.</summary>
+internal interface IOutbox
+{
+    /// <summary>Adds messages that no change of a run causes, such as a refusal. Keys that exist already are left out.</summary>
+    Task AddAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries that are due: highest priority first, then oldest. Raises their attempt
+    /// counter in the same transaction, before anything is sent, so that a crash in the middle shows.
+    /// </summary>
+    Task<IReadOnlyList<OutboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Sent; <paramref name="ts"/> is the posted message's, null where there is none.</summary>
+    Task CompleteAsync(string key, string? ts, CancellationToken cancellationToken);
+
+    /// <summary>Not sent: due again at <paramref name="notBefore"/>. <paramref name="attempted"/> false takes the raised counter back (nothing was sent).</summary>
+    Task DeferAsync(string key, DateTimeOffset notBefore, bool attempted, string error, CancellationToken cancellationToken);
+
+    /// <summary>Never to be sent.</summary>
+    Task AbandonAsync(string key, string error, CancellationToken cancellationToken);
+
+    /// <summary>When the next entry is due, or null when none waits.</summary>
+    Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Entries that wait.</summary>
+    Task<int> CountPendingAsync(CancellationToken cancellationToken);
+
+    Task PruneAsync(DateTimeOffset before, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace SlackAgents.Core.Replies;
+
+/// <summary>Higher goes first when the pace is limited.</summary>
+internal enum OutboxPriority
+{
+    /// <summary>Progress.</summary>
+    Low = 0,
+
+    Normal = 1,
+
+    /// <summary>The end of a turn: nobody may wait for it behind progress.</summary>
+    Terminal = 2,
+}

@@ -1,0 +1,6 @@
+namespace SlackAgents.Core.Runs;
+
+/// <summary>Sentence and next step of each reason.</summary>
+internal static class ReasonCatalog
+{
+}

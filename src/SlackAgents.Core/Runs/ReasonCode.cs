@@ -1,0 +1,67 @@
+namespace SlackAgents.Core.Runs;
+
+/// <summary>
+/// Why something ended or was refused. Each code has a sentence and a next step in <see cref="ReasonCatalog"/>, and a
+/// row in docs/operations.md; a test keeps the three complete.
+/// </summary>
+internal enum ReasonCode
+{
+    // The turn's end.
+    Completed,
+    CompletedWithoutChanges,
+    StoppedByPerson,
+
+    // Limits of ours.
+    TimeLimit,
+    SilenceLimit,
+    TokenLimit,
+    CostLimit,
+    OutputLimit,
+    DiskLimit,
+    MemoryLimit,
+    QueueFull,
+
+    // The model provider, as the harness or the gateway saw it.
+    ProviderKeyRejected,
+    ProviderForbidden,
+    ProviderOutOfCredit,
+    ProviderRateLimited,
+    ProviderOverloaded,
+    ProviderError,
+    ProviderUnreachable,
+    ProviderStreamCut,
+    ProviderRefusedRequest,
+    ModelUnknown,
+
+    // The harness.
+    HarnessMaxTurns,
+    HarnessBudget,
+    HarnessInterrupted,
+    HarnessSessionLost,
+    HarnessCrashed,
+    HarnessProtocol,
+
+    // The sandbox.
+    EngineUnreachable,
+    ImageMissing,
+    SandboxRefused,
+    SandboxLost,
+    WorkspaceFailed,
+
+    // The repository.
+    RepositoryNotInstalled,
+    RepositoryReadOnly,
+    BaseBranchMissing,
+    RepositoryNotAllowed,
+    RepositoryRateLimited,
+    RepositoryUnavailable,
+    RepositoryGitFailed,
+
+    // Publishing.
+    PushRefusedByPolicy,
+    PushRejectedByHost,
+    PullRequestFailed,
+
+    // Anything that nobody foresaw.
+    InternalError,
+}

@@ -1,0 +1,96 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake;
+
+namespace SlackAgents.Core.Runs;
+
+/// <summary>One run as stored. Immutable; <see cref="RunStateChanger"/> is the only one who replaces it.</summary>
+internal sealed record Run
+{
+    public required RunId Id { get; init; }
+
+    /// <summary>Raised by one with each change.</summary>
+    public int Version { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>Why it is at rest, or why it is stopping; null while nothing ended.</summary>
+    public ReasonCode? Reason { get; init; }
+
+    /// <summary>Evidence for the reason, bounded; data, not ours.</summary>
+    public string? ReasonDetail { get; init; }
+
+    public required Requester Requester { get; init; }
+
+    /// <summary>Where a private answer about this run goes.</summary>
+    public required PrivateAddress ReplyTo { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary><c>ts</c> of the card, root of the thread; null until it is posted.</summary>
+    public string? CardTs { get; init; }
+
+    /// <summary>Root of the thread when the run was asked for inside one; else null and the card is the root.</summary>
+    public string? ThreadTs { get; init; }
+
+    /// <summary>First line of the task, at most 80 characters.</summary>
+    public required string Title { get; init; }
+
+    public required RepositoryName Repository { get; init; }
+
+    /// <summary>How the repository was chosen, for the card: <c>you named it</c>, <c>channel default</c>.</summary>
+    public required string RepositoryChoice { get; init; }
+
+    /// <summary>Base branch; null until the repository was asked for its default.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Commit of the base that the work started from.</summary>
+    public string? BaseSha { get; init; }
+
+    /// <summary>The only branch this run ever pushes.</summary>
+    public required string Branch { get; init; }
+
+    public required string Harness { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary><c>push=off</c> makes this false.</summary>
+    public bool Push { get; init; } = true;
+
+    /// <summary>UUID of the harness session.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The session exists in the sandbox and can be resumed.</summary>
+    public bool SessionStarted { get; init; }
+
+    public SandboxId? Sandbox { get; init; }
+
+    /// <summary>Number of the current or last turn, from 1.</summary>
+    public int Turn { get; init; } = 1;
+
+    /// <summary>Commit on GitHub's branch, as we pushed it last.</summary>
+    public string? PushedSha { get; init; }
+
+    public int? PullRequestNumber { get; init; }
+
+    public Uri? PullRequestUrl { get; init; }
+
+    /// <summary>Metered by the gateway over all turns.</summary>
+    public RunUsage Usage { get; init; } = RunUsage.None;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the state was entered.</summary>
+    public required DateTimeOffset StateSince { get; init; }
+
+    /// <summary>When the current turn began to prepare; null while queued.</summary>
+    public DateTimeOffset? TurnStartedAt { get; init; }
+
+    /// <summary>Final text of the last turn, bounded.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Thread that replies go to; null until the card is posted.</summary>
+    public string? ReplyThread => ThreadTs ?? CardTs;
+
+    /// <summary>No turn is under way or waiting.</summary>
+    public bool AtRest => State is RunState.Finished or RunState.Failed or RunState.Stopped;
+}

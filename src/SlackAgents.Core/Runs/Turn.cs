@@ -1,0 +1,35 @@
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Runs;
+
+/// <summary>One prompt and the work on it: the task itself is turn 1, each follow-up is a further one.</summary>
+internal sealed record Turn
+{
+    public required RunId Run { get; init; }
+
+    /// <summary>From 1; gives the order in which follow-ups are delivered.</summary>
+    public required int Number { get; init; }
+
+    public required TurnState State { get; init; }
+
+    public required string Prompt { get; init; }
+
+    /// <summary>UUID under which the prompt is sent to the harness.</summary>
+    public required string PromptId { get; init; }
+
+    public required PersonId Author { get; init; }
+
+    /// <summary>Display name of the author, for attribution.</summary>
+    public required string AuthorName { get; init; }
+
+    /// <summary><c>ts</c> of the Slack message it came from, where reactions go; null for a slash command.</summary>
+    public string? MessageTs { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public ReasonCode? Reason { get; init; }
+}

@@ -1,0 +1,26 @@
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Sandboxes;
+
+/// <summary>What one run may reach through its door.</summary>
+internal sealed record GatewaySession
+{
+    public required RunId Run { get; init; }
+
+    /// <summary>Host directory where <c>gateway.sock</c> is made; it is mounted into the sandbox.</summary>
+    public required string RunDirectory { get; init; }
+
+    public required RepositoryName Repository { get; init; }
+
+    /// <summary>The bare mirror; requests wait for it while it is being fetched. A fault closes the git door with its sentence.</summary>
+    public required Task<string> Mirror { get; init; }
+
+    /// <summary>The bare quarantine repository that receives the run's pushes.</summary>
+    public required Task<string> Quarantine { get; init; }
+
+    /// <summary>The only branch that may be pushed, for example <c>agent/4f9c…-fix-login</c>.</summary>
+    public required string Branch { get; init; }
+
+    /// <summary>Hears of everything that passes or is refused.</summary>
+    public required IGatewayObserver Observer { get; init; }
+}

@@ -1,0 +1,20 @@
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Traces;
+
+/// <summary>The append-only record of what happened in each run.</summary>
+internal interface ITraceStore
+{
+    /// <summary>
+    /// Appends entries in order and, in the same transaction, remembers <paramref name="cursor"/> as the place in the
+    /// sandbox's output up to which lines are stored. Entries whose key the run already has are left out.
+    /// </summary>
+    /// <returns>The records that were added.</returns>
+    Task<IReadOnlyList<TraceRecord>> AppendAsync(RunId run, IReadOnlyList<TraceEntry> entries, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Records with a sequence above <paramref name="after"/>, oldest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The cursor stored last, or null.</summary>
+    Task<string?> GetCursorAsync(RunId run, CancellationToken cancellationToken);
+}
