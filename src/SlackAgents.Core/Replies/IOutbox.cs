@@ -1,6 +1,6 @@
 namespace SlackAgents.Core.Replies;
 
-/// <summary>Messages that wait to be sent. They come in with a <see cref="Runs.RunChange"/>, or alone by <see cref="AddAsync"/>.</summary>
+/// <summary>Messages that wait to be sent. They come in with a change of a run, or alone by <see cref="AddAsync"/>.</summary>
 internal interface IOutbox
 {
     /// <summary>Adds messages that no change of a run causes, such as a refusal. Keys that exist already are left out.</summary>

@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Ids;
 
 namespace SlackAgents.Core.Replies;
 

@@ -1,5 +1,4 @@
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
 
 namespace SlackAgents.Core.Replies;
 

@@ -2,7 +2,7 @@ using SlackAgents.Core.Ids;
 
 namespace SlackAgents.Core.Runs;
 
-/// <summary>Runs and turns. Only <see cref="RunStateChanger"/> writes.</summary>
+/// <summary>Runs and turns. Only the state changer writes.</summary>
 internal interface IRunStore
 {
     /// <summary>

@@ -1,9 +1,9 @@
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Reasons;
 
 namespace SlackAgents.Core.Runs;
 
-/// <summary>One run as stored. Immutable; <see cref="RunStateChanger"/> is the only one who replaces it.</summary>
+/// <summary>One run as stored. Immutable; the state changer is the only one who replaces it.</summary>
 internal sealed record Run
 {
     public required RunId Id { get; init; }

@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Reasons;
 
 namespace SlackAgents.Core.Runs;
 

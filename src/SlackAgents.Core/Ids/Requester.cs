@@ -1,6 +1,4 @@
-using SlackAgents.Core.Ids;
-
-namespace SlackAgents.Core.Intake;
+namespace SlackAgents.Core.Ids;
 
 /// <summary>The person behind a request.</summary>
 /// <param name="DisplayName">As shown in Slack; data of a stranger, never markup.</param>

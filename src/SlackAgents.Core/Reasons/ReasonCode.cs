@@ -1,4 +1,4 @@
-namespace SlackAgents.Core.Runs;
+namespace SlackAgents.Core.Reasons;
 
 /// <summary>
 /// Why something ended or was refused. Each code has a sentence and a next step in <see cref="ReasonCatalog"/>, and a
