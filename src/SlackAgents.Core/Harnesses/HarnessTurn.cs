@@ -14,4 +14,8 @@ internal sealed record HarnessTurn(
     bool Resume,
     string Model,
     Uri GatewayUrl,
-    int MaxRetries);
+    int MaxRetries)
+{
+    /// <summary>Standing orders of ours, added to the harness's own system prompt; empty for none.</summary>
+    public string Instructions { get; init; } = string.Empty;
+}
