@@ -1,0 +1,70 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Storage.Sqlite;
+
+internal sealed class SqliteTraceStore(SqliteDatabase database) : ITraceStore
+{
+    public Task<IReadOnlyList<TraceRecord>> AppendAsync(
+        RunId run,
+        IReadOnlyList<TraceEntry> entries,
+        string? cursor,
+        CancellationToken cancellationToken)
+    {
+        // Serialised here, so that the writer only writes.
+        var events = entries.Select(entry => TraceJson.Serialize(entry.Event)).ToList();
+        return database.WriteAsync<IReadOnlyList<TraceRecord>>(connection => Append(connection, run, entries, events, cursor), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            IReadOnlyList<TraceRecord> (connection) =>
+                [.. connection.Query<Row>(
+                    """
+                    SELECT sequence, turn, at, event, raw FROM trace
+                    WHERE run_id = @run AND sequence > @after ORDER BY sequence LIMIT @limit
+                    """,
+                    new { run = run.Value, after, limit }).Select(row => row.ToRecord(run))],
+            cancellationToken);
+
+    public Task<string?> GetCursorAsync(RunId run, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleOrDefault<string?>("SELECT cursor FROM trace_heads WHERE run_id = @run", new { run = run.Value }),
+            cancellationToken);
+
+    private static List<TraceRecord> Append(
+        SqliteConnection connection,
+        RunId run,
+        IReadOnlyList<TraceEntry> entries,
+        List<string> events,
+        string? cursor)
+    {
+        var last = connection.QuerySingleOrDefault<long>("SELECT last_sequence FROM trace_heads WHERE run_id = @run", new { run = run.Value });
+        var added = new List<TraceRecord>(entries.Count);
+        using var insert = new TraceInsert(connection, run);
+        for (var index = 0; index < entries.Count; index++)
+        {
+            if (insert.TryAdd(last + 1, entries[index], events[index]))
+            {
+                last++;
+                added.Add(new TraceRecord(run, last, entries[index].Turn, entries[index].At, entries[index].Event, entries[index].Raw));
+            }
+        }
+
+        connection.Execute(
+            """
+            INSERT INTO trace_heads (run_id, last_sequence, cursor) VALUES (@run, @last, @cursor)
+            ON CONFLICT (run_id) DO UPDATE SET last_sequence = excluded.last_sequence, cursor = coalesce(excluded.cursor, cursor)
+            """,
+            new { run = run.Value, last, cursor });
+        return added;
+    }
+
+    private sealed record Row(long Sequence, long Turn, string At, string Event, string? Raw)
+    {
+        public TraceRecord ToRecord(RunId run) =>
+            new(run, Sequence, (int)Turn, SqliteTime.FromText(At), TraceJson.Deserialize(Event), Raw);
+    }
+}
