@@ -1,0 +1,27 @@
+using SlackAgents.Testing.Storage;
+
+namespace SlackAgents.IntegrationTests.Storage;
+
+[TestFixture]
+internal sealed class SqliteInboxTests : InboxContract
+{
+    protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
+}
+
+[TestFixture]
+internal sealed class SqliteRunStoreTests : RunStoreContract
+{
+    protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
+}
+
+[TestFixture]
+internal sealed class SqliteOutboxTests : OutboxContract
+{
+    protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
+}
+
+[TestFixture]
+internal sealed class SqliteTraceStoreTests : TraceStoreContract
+{
+    protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
+}
