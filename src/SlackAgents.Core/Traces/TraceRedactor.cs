@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SlackAgents.Core.Traces;
+
+/// <summary>
+/// Takes secrets out of an entry before it is stored. It goes through the serialised event string by string, so that no
+/// property of any event is forgotten, and each text is seen unescaped and cannot break the JSON around it.
+/// </summary>
+internal sealed class TraceRedactor(Func<string, string> redact)
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>About what an entry and its place in the queue hold besides their text.</summary>
+    private const int Overhead = 256;
+
+    public CleanTraceEntry Redact(TraceEntry entry)
+    {
+        var json = Encoding.UTF8.GetBytes(TraceJson.Serialize(entry.Event));
+        var clean = entry with
+        {
+            Event = IsClean(json) ? entry.Event : TraceJson.Deserialize(Rewrite(json)),
+            Key = entry.Key is null ? null : redact(entry.Key),
+            Raw = entry.Raw is null ? null : redact(entry.Raw),
+        };
+        return new CleanTraceEntry(clean, Overhead + json.Length + (entry.Raw?.Length ?? 0));
+    }
+
+    private bool IsClean(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String && !IsKind(ref reader))
+            {
+                var text = reader.GetString()!;
+                if (!string.Equals(redact(text), text, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private string Rewrite(byte[] json)
+    {
+        var buffer = new ArrayBufferWriter<byte>(json.Length);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+                Copy(ref reader, writer);
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                writer.WriteStartObject();
+                break;
+            case JsonTokenType.EndObject:
+                writer.WriteEndObject();
+                break;
+            case JsonTokenType.StartArray:
+                writer.WriteStartArray();
+                break;
+            case JsonTokenType.EndArray:
+                writer.WriteEndArray();
+                break;
+            case JsonTokenType.PropertyName:
+                writer.WritePropertyName(reader.GetString()!);
+                break;
+            case JsonTokenType.String:
+                writer.WriteStringValue(IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
+                break;
+            default:
+                // Numbers, true, false, null: as they are.
+                writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                break;
+        }
+    }
+
+    // The discriminator is the first value of the object: {"kind":" starts at byte 0. It is ours and must stay.
+    private static bool IsKind(ref Utf8JsonReader reader) => reader.TokenStartIndex == """{"kind":""".Length;
+}
