@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -22,11 +23,17 @@ internal sealed class TraceRedactor(Func<string, string> redact)
         var clean = entry with
         {
             Event = IsClean(json) ? entry.Event : TraceJson.Deserialize(Rewrite(json)),
-            Key = entry.Key is null ? null : redact(entry.Key),
+            Key = entry.Key is null ? null : RedactKey(entry.Key),
             Raw = entry.Raw is null ? null : redact(entry.Raw),
         };
         return new CleanTraceEntry(clean, Overhead + json.Length + (entry.Raw?.Length ?? 0));
     }
+
+    // Two keys must not become one, or the second event would be left out as a duplicate: a hash keeps them apart.
+    private string RedactKey(string key) =>
+        string.Equals(redact(key), key, StringComparison.Ordinal)
+            ? key
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private bool IsClean(byte[] json)
     {
