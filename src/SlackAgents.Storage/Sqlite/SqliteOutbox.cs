@@ -27,7 +27,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
         database.WriteAsync(
             connection =>
             {
-                OutboxRows.Add(connection, messages);
+                OutboxRows.Add(connection, messages, time.GetUtcNow());
                 return messages.Count;
             },
             cancellationToken);

@@ -4,7 +4,7 @@ using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Storage.Sqlite;
 
-internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
+internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time) : IRunStore
 {
     public Task<bool> AddAsync(string requestKey, RunChange change, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
     public Task<IReadOnlyList<Run>> ListRecentAsync(PersonId? requester, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => RunRows.Recent(connection, requester, limit), cancellationToken);
 
-    private static bool Add(SqliteConnection connection, string requestKey, RunChange change)
+    private bool Add(SqliteConnection connection, string requestKey, RunChange change)
     {
         // No race between the question and the insert: there is one writer.
         if (RunRows.HasRequest(connection, requestKey))
@@ -44,7 +44,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         return true;
     }
 
-    private static RunChangeResult? Change(SqliteConnection connection, RunId id, Func<Run, IReadOnlyList<Turn>, RunChange?> decide)
+    private RunChangeResult? Change(SqliteConnection connection, RunId id, Func<Run, IReadOnlyList<Turn>, RunChange?> decide)
     {
         if (RunRows.Find(connection, id) is not { } current)
         {
@@ -69,10 +69,10 @@ internal sealed class SqliteRunStore(SqliteDatabase database) : IRunStore
         return new RunChangeResult(run, Changed: true);
     }
 
-    private static void StoreEffects(SqliteConnection connection, RunChange change)
+    private void StoreEffects(SqliteConnection connection, RunChange change)
     {
         RunRows.Upsert(connection, change.Turns);
-        OutboxRows.Add(connection, change.Messages);
+        OutboxRows.Add(connection, change.Messages, time.GetUtcNow());
     }
 
     private static void RefuseForeignTurns(RunChange change)

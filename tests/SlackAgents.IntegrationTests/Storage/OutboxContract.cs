@@ -127,6 +127,14 @@ internal abstract class OutboxContract : StoreContract
         Assert.That((await Outbox.TakeDueAsync(1, Token)).Single().Attempts, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_message_from_a_clock_that_runs_ahead_is_due_at_once()
+    {
+        await Outbox.AddAsync([Some.PrivateMessage() with { CreatedAt = Time.GetUtcNow().AddYears(1) }], Token);
+
+        Assert.That(await Outbox.TakeDueAsync(1, Token), Has.Count.EqualTo(1));
+    }
+
     [TestCase(true, 1)]
     [TestCase(false, 0)]
     public async Task A_deferred_entry_comes_back_with_the_attempts_that_were_made(bool attempted, int attempts)
