@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+namespace SlackAgents.Core.Harnesses.ClaudeCode;
+
+/// <summary>What the lines of one turn left behind for the verdict.</summary>
+internal sealed class ClaudeEvidence(string promptId)
+{
+    /// <summary>Characters of a detail, and of the error output that is kept.</summary>
+    public const int MaxDetail = 2000;
+
+    private const int MaxErrorLines = 20;
+
+    private readonly Queue<string> _errors = new();
+    private bool _promptStarted;
+    private bool _promptPlayedBack;
+
+    /// <summary>The last result, or null when there was none.</summary>
+    public ClaudeResult? Result { get; private set; }
+
+    /// <summary>The kind of error of the CLI's last API failure message, for example <c>model_not_found</c>.</summary>
+    public string? ApiErrorKind { get; private set; }
+
+    /// <summary>The last retry after which nothing came from the model any more, in words.</summary>
+    public string? PendingRetry { get; private set; }
+
+    public string? SessionId { get; private set; }
+
+    public int ModelTurns { get; private set; }
+
+    public decimal? CostUsd { get; private set; }
+
+    public bool TurnEnded { get; private set; }
+
+    /// <summary>The session knew the prompt's id already, so the CLI only acknowledged it.</summary>
+    public bool WasDuplicate { get; private set; }
+
+    /// <summary>The last lines of standard error.</summary>
+    public string ErrorTail => BoundedText.Cut(string.Join('\n', _errors), MaxDetail);
+
+    public void AddError(string line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return;
+        }
+
+        if (_errors.Count == MaxErrorLines)
+        {
+            _errors.Dequeue();
+        }
+
+        _errors.Enqueue(BoundedText.Cut(line, MaxDetail));
+    }
+
+    public void Add(JsonElement root, string? type)
+    {
+        switch (type)
+        {
+            case "system":
+                AddSystem(root);
+                break;
+            case "assistant" when root.Text("parent_tool_use_id") is null:
+                PendingRetry = null;
+                ApiErrorKind = root.Flag("is_api_error_message") == true ? root.Text("error") ?? "unknown" : null;
+                break;
+            case "user" when IsOurPrompt(root, "uuid") && root.Flag("isReplay") == true:
+                _promptPlayedBack = true;
+                break;
+            case "command_lifecycle" when IsOurPrompt(root, "command_uuid"):
+                AddReceipt(root.Text("state"));
+                break;
+            case "result":
+                AddResult(ClaudeResult.Read(root), root.Text("session_id"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void AddSystem(JsonElement root)
+    {
+        switch (root.Text("subtype"))
+        {
+            case "init":
+                // Said again when a queued message starts another round after a result.
+                SessionId = SessionName(root.Text("session_id")) ?? SessionId;
+                TurnEnded = false;
+                break;
+            case "api_retry":
+                PendingRetry = BoundedText.Name($"{root.Text("error")} {root.Integer("error_status")}".Trim());
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void AddReceipt(string? state)
+    {
+        switch (state)
+        {
+            case "started":
+                _promptStarted = true;
+                break;
+            case "completed" when _promptPlayedBack && !_promptStarted && Result is null:
+                WasDuplicate = true;
+                TurnEnded = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void AddResult(ClaudeResult result, string? sessionId)
+    {
+        Result = result;
+        ModelTurns = Math.Min(ModelTurns + result.ModelTurns, 1_000_000);
+        CostUsd = result.CostUsd is { } cost ? Math.Min((CostUsd ?? 0) + cost, 1_000_000_000) : CostUsd;
+        TurnEnded = result.QueuedTurns == 0;
+        // A failed resume names the session that does not exist.
+        if (ModelTurns > 0)
+        {
+            SessionId ??= SessionName(sessionId);
+        }
+    }
+
+    private bool IsOurPrompt(JsonElement root, string name) => string.Equals(root.Text(name), promptId, StringComparison.OrdinalIgnoreCase);
+
+    private static string? SessionName(string? id) => id is { Length: > 0 and <= 64 } ? BoundedText.Name(id) : null;
+}
