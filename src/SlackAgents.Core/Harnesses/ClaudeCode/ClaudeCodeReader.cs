@@ -61,8 +61,15 @@ internal sealed class ClaudeCodeReader(string promptId) : IHarnessReader
 
         // Made into a list first: nothing of a line that throws half-way is kept.
         var key = LineKey.Of(root);
-        HarnessEvent[] read = [.. events.Take(MaxEventsPerLine).Select(made => new HarnessEvent(made.Event, made.Suffix is null ? key : key is null ? null : $"{key}:{made.Suffix}"))];
+        var read = events.Take(MaxEventsPerLine).Select(made => new HarnessEvent(made.Event, KeyOf(key, made.Suffix))).ToArray();
         _evidence.Add(root, type);
+        if (read.Length == MaxEventsPerLine)
+        {
+            read[^1] = new HarnessEvent(new NoticeEvent("cut", "This line had more parts than are kept."), KeyOf(key, "cut"));
+        }
+
         return read;
     }
+
+    private static string? KeyOf(string? line, string? suffix) => line is null || suffix is null ? line : $"{line}:{suffix}";
 }

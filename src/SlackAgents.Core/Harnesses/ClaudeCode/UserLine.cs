@@ -29,6 +29,11 @@ internal static class UserLine
             yield return ReadBlock(root, block) with { Suffix = (index++).ToString(CultureInfo.InvariantCulture) };
         }
 
+        if (index == 0)
+        {
+            yield return LineEvent.Notice("user", "An empty message.");
+        }
+
         if (todos.Apply(root) is { } board)
         {
             yield return new LineEvent(board, "todo");
