@@ -18,7 +18,7 @@ internal static partial class ThreadWords
             return null;
         }
 
-        return Order().Match(HiddenCharacters.Strip(text).Text) is not { Success: true } match ? null
+        return Order().Match(HiddenCharacters.Strip(text).Text.Trim()) is not { Success: true } match ? null
             : match.Groups["verb"].Value.ToLowerInvariant() switch
             {
                 "stop" => ThreadVerb.Stop,

@@ -67,6 +67,12 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
             arguments.AddRange(["--max-turns", maxTurns.ToString(CultureInfo.InvariantCulture)]);
         }
 
+        if (turn.Instructions.Length > 0)
+        {
+            // Without "off" the CLI repeats the first turn's system prompt on every resume and ignores this one.
+            arguments.AddRange(["--append-system-prompt", turn.Instructions, "--system-prompt-snapshot", "off"]);
+        }
+
         var environment = new Dictionary<string, string>(FixedEnvironment, StringComparer.Ordinal)
         {
             ["ANTHROPIC_BASE_URL"] = $"{turn.GatewayUrl.AbsoluteUri.TrimEnd('/')}/models/anthropic",

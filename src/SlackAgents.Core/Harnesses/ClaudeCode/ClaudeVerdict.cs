@@ -1,5 +1,5 @@
 using System.Globalization;
-using SlackAgents.Core.Runs;
+using SlackAgents.Core.Reasons;
 
 namespace SlackAgents.Core.Harnesses.ClaudeCode;
 

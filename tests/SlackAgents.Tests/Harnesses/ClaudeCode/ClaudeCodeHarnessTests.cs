@@ -54,6 +54,16 @@ public sealed class ClaudeCodeHarnessTests
     }
 
     [Test]
+    public void Standing_orders_are_added_to_the_system_prompt_of_every_turn()
+    {
+        var with = Harness().Launch(Turn with { Instructions = "--Be brief." }).Arguments;
+        var without = Harness().Launch(Turn).Arguments;
+
+        Assert.That(with.SkipWhile(argument => argument != "--append-system-prompt"), Is.EqualTo(new[] { "--append-system-prompt", "--Be brief.", "--system-prompt-snapshot", "off" }));
+        Assert.That(without, Has.No.Member("--append-system-prompt"));
+    }
+
+    [Test]
     public void An_interrupt_is_one_line_with_its_request_id() =>
         Assert.That(Harness().Interrupt("r\"1"), Is.EqualTo("{\"type\":\"control_request\",\"request_id\":\"r\\u00221\",\"request\":{\"subtype\":\"interrupt\"}}"));
 

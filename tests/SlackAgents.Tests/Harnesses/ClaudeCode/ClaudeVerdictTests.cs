@@ -1,4 +1,4 @@
-using SlackAgents.Core.Runs;
+using SlackAgents.Core.Reasons;
 
 namespace SlackAgents.Tests.Harnesses.ClaudeCode;
 

@@ -1,4 +1,4 @@
-using SlackAgents.Core.Runs;
+using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Tests.Harnesses.ClaudeCode;
