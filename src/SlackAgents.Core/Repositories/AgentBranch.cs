@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using SlackAgents.Core.Ids;
+
+namespace SlackAgents.Core.Repositories;
+
+/// <summary>The one branch that a run may write: <c>agent/&lt;run id&gt;-&lt;slug&gt;</c>.</summary>
+internal static partial class AgentBranch
+{
+    public const string Prefix = "agent/";
+
+    private const int SlugLength = 40;
+
+    /// <summary>The branch of a run. The slug is only for people; equal input gives the equal name.</summary>
+    public static string For(RunId run, string title) => $"{Prefix}{run}-{Slug(title)}";
+
+    /// <summary>True for a branch of exactly this run.</summary>
+    public static bool IsOf(RunId run, string branch) =>
+        Pattern().IsMatch(branch) && branch.AsSpan(Prefix.Length).StartsWith(run.Value, StringComparison.Ordinal);
+
+    private static string Slug(string title)
+    {
+        var slug = new StringBuilder(SlugLength);
+        // Form D takes accents off their letters. A title may hold half a surrogate pair, which cannot be normalised.
+        foreach (var character in string.Concat(title.Take(400).Where(character => !char.IsSurrogate(character))).Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+            {
+                slug.Append(char.ToLowerInvariant(character));
+            }
+            else if (slug.Length > 0 && slug[^1] != '-' && character is not '\'' && !IsMark(character))
+            {
+                slug.Append('-');
+            }
+
+            if (slug.Length == SlugLength)
+            {
+                break;
+            }
+        }
+
+        var text = slug.ToString().Trim('-');
+        return text.Length > 0 ? text : "task";
+    }
+
+    private static bool IsMark(char character) =>
+        char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Format;
+
+    // \z and not $: a name that ends with a line break is none.
+    [GeneratedRegex(@"^agent/[0-9a-hjkmnp-tv-z]{10}-[a-z0-9](?:[a-z0-9-]{0,60})\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Pattern();
+}
