@@ -10,6 +10,9 @@ internal sealed record GitCommand(params IReadOnlyList<string> Arguments)
     /// <summary>Set when the command talks to a remote; else the process may speak no protocol at all.</summary>
     public GitCredential? Credential { get; init; }
 
+    /// <summary>What the command reads from standard input; nothing when null.</summary>
+    public string? Input { get; init; }
+
     /// <summary>Limit of the whole call; <see cref="GitOptions.LocalTimeout"/> when null.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class GitException(string verb, int? exitCode, string errors, bo
 
     public bool TimedOut { get; } = timedOut;
 
+    /// <summary>True when it said more than was to be taken.</summary>
+    public bool SaidTooMuch { get; init; }
+
     /// <summary>The line that says most: git puts its verdict (<c>fatal:</c>, <c>error:</c>) before hints and progress.</summary>
     public string Verdict => LastLine(Errors);
 

@@ -35,9 +35,9 @@ internal sealed partial class GitRunner(IOptions<GitOptions> options, Repository
         var errors = new OutputTail(ErrorTail);
         try
         {
-            process.StandardInput.Close();
-            // Both pipes are drained at once: a process blocks on whichever fills up.
+            // All pipes are served at once: a process blocks on whichever fills up.
             await Task.WhenAll(
+                WriteInputAsync(process, command.Input, either.Token),
                 errors.ReadAsync(process.StandardError.BaseStream, either.Token),
                 ReadOutputAsync(process, read, either.Token));
             await process.WaitForExitAsync(either.Token);
@@ -104,6 +104,20 @@ internal sealed partial class GitRunner(IOptions<GitOptions> options, Repository
         }
     }
 
+    private static async Task WriteInputAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(input ?? ""), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading everything (a broken pipe): its exit code and its errors say why.
+            await process.StandardInput.BaseStream.DisposeAsync();
+        }
+    }
+
     /// <summary>A reader that gives up would leave the process blocked on a full pipe, and us waiting for its errors: end it.</summary>
     private static async Task ReadOutputAsync(Process process, Func<Stream, CancellationToken, Task> read, CancellationToken cancellationToken)
     {
@@ -130,7 +144,7 @@ internal sealed partial class GitRunner(IOptions<GitOptions> options, Repository
         {
             if (buffer.Length + count > command.MaxOutputBytes)
             {
-                throw new GitException(command.Verb, null, $"more than {command.MaxOutputBytes} bytes of output");
+                throw new GitException(command.Verb, null, $"more than {command.MaxOutputBytes} bytes of output") { SaidTooMuch = true };
             }
 
             await buffer.WriteAsync(chunk.AsMemory(0, count), cancellationToken);

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace SlackAgents.Core.Publishing;
+
+/// <summary>Says everything that is wrong with <see cref="PublishingOptions"/> at once.</summary>
+internal sealed class PublishingOptionsValidator : IValidateOptions<PublishingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PublishingOptions options)
+    {
+        var errors = new List<string>();
+        foreach (var (key, value) in new (string, long)[]
+        {
+            (nameof(options.MaxCommits), options.MaxCommits),
+            (nameof(options.MaxFiles), options.MaxFiles),
+            (nameof(options.MaxBytes), options.MaxBytes),
+            (nameof(options.MaxFileBytes), options.MaxFileBytes),
+        })
+        {
+            if (value < 1)
+            {
+                errors.Add($"Publishing:{key} must be at least 1. It is {value}.");
+            }
+        }
+
+        foreach (var glob in options.WorkflowFiles.Where(glob => string.IsNullOrWhiteSpace(glob) || glob.StartsWith('/') || glob.Length > 200))
+        {
+            errors.Add($"Publishing:WorkflowFiles holds '{glob}', which is no path pattern. Write it without a leading '/', for example '.github/workflows/**'.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}
