@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Repositories;
+using SlackAgents.GitHub.Http;
+
+namespace SlackAgents.GitHub.Authentication;
+
+/// <summary>
+/// Mints one token per operation: one repository, the permissions of its purpose, revoked when disposed. Only the
+/// number of the installation is remembered, never a token.
+/// </summary>
+internal sealed partial class InstallationTokens(GitHubAppsClient apps, GitHubConnection connection, TimeProvider time, ILogger<InstallationTokens> logger)
+{
+    private static readonly TimeSpan RevocationTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<RepositoryName, long> _installations = new();
+
+    /// <exception cref="ApiException">GitHub does not give it; <see cref="NotFoundException"/> when the App is not installed.</exception>
+    public async Task<RepositoryToken> MintAsync(RepositoryName repository, TokenPurpose purpose, CancellationToken cancellationToken)
+    {
+        var request = new NewAccessToken([repository.Name], TokenPermissions.Of(purpose));
+        if (_installations.TryGetValue(repository, out var known))
+        {
+            try
+            {
+                return Wrap(await apps.CreateInstallationTokenAsync(known, request, cancellationToken), repository, purpose);
+            }
+            catch (ApiException exception) when (exception is NotFoundException or ApiValidationException)
+            {
+                // Uninstalled, installed anew or moved since: ask again whose it is.
+                _installations.TryRemove(repository, out _);
+            }
+        }
+
+        var installation = await apps.GetRepositoryInstallationForCurrentAsync(repository, cancellationToken);
+        var token = await apps.CreateInstallationTokenAsync(installation.Id, request, cancellationToken);
+        _installations[repository] = installation.Id;
+        return Wrap(token, repository, purpose);
+    }
+
+    private RepositoryToken Wrap(AccessToken token, RepositoryName repository, TokenPurpose purpose)
+    {
+        Log.Minted(logger, purpose, repository, token.ExpiresAt);
+        return new RepositoryToken(token.Token, token.ExpiresAt, () => RevokeAsync(token.Token, repository, purpose));
+    }
+
+    /// <summary>
+    /// <c>DELETE /installation/token</c>. A 401 can mean that the token is too young to be known everywhere, so it is
+    /// tried again as any other failure, and logged when it stays.
+    /// </summary>
+    private async ValueTask RevokeAsync(string token, RepositoryName repository, TokenPurpose purpose)
+    {
+        // Not the caller's token: a cancelled run's credential is revoked all the same.
+        using var limit = new CancellationTokenSource(RevocationTimeout, time);
+        var request = new GitHubRequest(HttpMethod.Delete, "installation/token", token) { IsRepeatable = true, IsTokenFresh = true };
+        try
+        {
+            using var response = await connection.SendAsync(request, limit.Token);
+            Log.Revoked(logger, purpose, repository);
+        }
+        catch (Exception exception) when (exception is ApiException or HttpRequestException or TimeoutException or OperationCanceledException)
+        {
+            Log.RevocationFailed(logger, purpose, repository, exception.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Minted a token to {Purpose} {Repository}, valid until {ExpiresAt}")]
+        public static partial void Minted(ILogger logger, TokenPurpose purpose, RepositoryName repository, DateTimeOffset expiresAt);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Revoked the token to {Purpose} {Repository}")]
+        public static partial void Revoked(ILogger logger, TokenPurpose purpose, RepositoryName repository);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The token to {Purpose} {Repository} could not be revoked and expires by itself: {Reason}")]
+        public static partial void RevocationFailed(ILogger logger, TokenPurpose purpose, RepositoryName repository, string reason);
+    }
+}

@@ -1,0 +1,19 @@
+namespace SlackAgents.GitHub.Http;
+
+/// <summary>One call of the REST API.</summary>
+/// <param name="Path">Relative to the API's base, without a slash at its beginning.</param>
+/// <param name="Token">Bearer token, or null for none. Of any length and shape.</param>
+internal sealed record GitHubRequest(HttpMethod Method, string Path, string? Token)
+{
+    /// <summary>Sent as JSON.</summary>
+    public object? Body { get; init; }
+
+    /// <summary>Whether doing it twice does no harm. Only then an outage is tried again.</summary>
+    public bool IsRepeatable { get; init; } = Method == HttpMethod.Get;
+
+    /// <summary>Set for a token minted just now, which GitHub may answer with 401 for up to 5 s.</summary>
+    public bool IsTokenFresh { get; init; }
+
+    // A record prints its members; this one holds a secret.
+    public override string ToString() => $"{Method} {Path}";
+}
