@@ -22,9 +22,9 @@ internal static class ResponseUrlPolicy
             return false;
         }
 
-        if (url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort && url.Host is "hooks.slack.com" or "hooks.slack-gov.com")
+        if (url.Host is "hooks.slack.com" or "hooks.slack-gov.com")
         {
-            return url.IsDefaultPort && url.Scheme == Uri.UriSchemeHttps;
+            return url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort;
         }
 
         // A stand-in on the operator's own address answers for itself.
