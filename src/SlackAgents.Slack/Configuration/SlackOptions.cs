@@ -22,7 +22,7 @@ internal sealed class SlackOptions
 
     public SlackTransport Transport { get; set; } = SlackTransport.SocketMode;
 
-    /// <summary>The slash command as the manifest declares it; other commands of the app are not ours.</summary>
+    /// <summary>The slash command as the manifest declares it, for sentences that name it.</summary>
     [RegularExpression("^/[^\\s/]{1,31}$")]
     public string Command { get; set; } = "/agent";
 

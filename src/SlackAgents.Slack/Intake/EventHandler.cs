@@ -1,0 +1,77 @@
+using System.Text.Json;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake;
+using SlackAgents.Slack.Api;
+using SlackAgents.Slack.Directory;
+using SlackAgents.Slack.Replies;
+
+namespace SlackAgents.Slack.Intake;
+
+/// <summary>Turns stored messages, mentions and reactions into what people did.</summary>
+internal sealed class EventHandler(IConversation conversation, SlackIdentity identity, ThreadRootFinder roots) : IInboxHandler
+{
+    public IReadOnlyList<string> Kinds { get; } = [InboxKinds.Event];
+
+    public async Task HandleAsync(InboxEntry entry, CancellationToken cancellationToken)
+    {
+        using var document = JsonDocument.Parse(entry.Payload);
+        var payload = document.RootElement;
+        var inner = payload.Nested("event");
+        try
+        {
+            await (inner.Text("type") is "reaction_added"
+                ? HandleReactionAsync(entry, payload, inner, cancellationToken)
+                : HandleMessageAsync(entry, payload, inner, cancellationToken));
+        }
+        catch (SlackException exception)
+        {
+            // The entry is tried again in the terms of the core: who asks must not be let in because Slack was away.
+            throw ReplyFailureMapping.Map(exception);
+        }
+    }
+
+    private async Task HandleMessageAsync(InboxEntry entry, JsonElement payload, JsonElement message, CancellationToken cancellationToken)
+    {
+        var bot = await identity.GetAsync(cancellationToken);
+        if (message.Text("user") is not { } user || user == bot.User || message.Text("channel") is not { } channel || message.Text("ts") is not { } ts)
+        {
+            return;
+        }
+
+        var raw = message.Text("text") ?? string.Empty;
+        // Of the two events that a mention in a thread makes, the plain message may come first and alone.
+        var isMention = message.Text("type") is "app_mention" || SlackText.Mentions(raw, bot.User);
+        var text = SlackText.Unescape(SlackText.RemoveMention(raw, bot.User));
+        var person = new PersonId(TeamOf(payload, message), user);
+
+        await (MessageFilter.IsThreadReply(message)
+            ? conversation.HandleThreadMessageAsync(
+                new ThreadMessage(InboxKey.Of(entry), person, channel, message.Text("thread_ts")!, ts, text, isMention, entry.ReceivedAt),
+                cancellationToken)
+            : conversation.HandleCommandAsync(
+                new CommandInvocation(InboxKey.Of(entry), person, channel, ThreadTs: null, ts, text, ResponseUrl: null, entry.ReceivedAt),
+                cancellationToken));
+    }
+
+    private async Task HandleReactionAsync(InboxEntry entry, JsonElement payload, JsonElement reaction, CancellationToken cancellationToken)
+    {
+        var item = reaction.Nested("item");
+        var bot = await identity.GetAsync(cancellationToken);
+        if (reaction.Text("user") is not { } user || user == bot.User || reaction.Text("reaction") is not { } name
+            || item.Text("channel") is not { } channel || item.Text("ts") is not { } ts)
+        {
+            return;
+        }
+
+        name = name.Split("::", 2)[0];
+        var message = name is ThreadRootFinder.StopReaction ? await roots.FindAsync(channel, ts, cancellationToken) : ts;
+        await conversation.HandleReactionAsync(
+            new ReactionAdded(InboxKey.Of(entry), new PersonId(TeamOf(payload, reaction), user), channel, message, name, entry.ReceivedAt),
+            cancellationToken);
+    }
+
+    /// <summary>In a shared channel the person may be of another workspace than the delivery.</summary>
+    private static string TeamOf(JsonElement payload, JsonElement inner) =>
+        inner.Text("user_team") ?? inner.Text("source_team") ?? inner.Text("team") ?? payload.Text("team_id")
+        ?? throw new FormatException("The stored event names no team.");
+}
