@@ -39,8 +39,9 @@ internal sealed class EventHandler(IConversation conversation, SlackIdentity ide
         }
 
         var raw = message.Text("text") ?? string.Empty;
-        // Of the two events that a mention in a thread makes, the plain message may come first and alone.
-        var isMention = message.Text("type") is "app_mention" || SlackText.Mentions(raw, bot.User);
+        // Of the two events that a mention in a thread makes, the plain message may come first and alone. In a direct
+        // message everything is said to the bot.
+        var isMention = message.Text("type") is "app_mention" || SlackText.Mentions(raw, bot.User) || MessageFilter.IsDirect(message);
         var text = SlackText.Unescape(SlackText.RemoveMention(raw, bot.User));
         var person = new PersonId(TeamOf(payload, message), user);
 

@@ -10,11 +10,11 @@ internal sealed class InteractiveHandler(IConversation conversation) : IInboxHan
 {
     public IReadOnlyList<string> Kinds { get; } = [InboxKinds.Interactive];
 
-    public Task HandleAsync(InboxEntry entry, CancellationToken cancellationToken)
+    public async Task HandleAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(entry.Payload);
         var click = ReadClick(document.RootElement) ?? throw new FormatException("The stored interaction is no click on a message.");
-        return conversation.HandleButtonAsync(click with { Key = InboxKey.Of(entry), ReceivedAt = entry.ReceivedAt }, cancellationToken);
+        await conversation.HandleButtonAsync(click with { Key = InboxKey.Of(entry), ReceivedAt = entry.ReceivedAt }, cancellationToken);
     }
 
     /// <summary>The click without key and time; null when a part of it is missing (a click in a modal has no message).</summary>

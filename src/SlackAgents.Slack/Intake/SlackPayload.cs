@@ -1,13 +1,14 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SlackAgents.Slack.Intake;
 
 /// <summary>Reads fields of a payload that may have any shape: what is not there, or not of the kind, is null.</summary>
-internal static class SlackPayload
+internal static partial class SlackPayload
 {
     public static string? Text(this JsonElement owner, string name) =>
         owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(name, out var value)
-        && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        && value.ValueKind is JsonValueKind.String && Decode(value) is { Length: > 0 } text
             ? text
             : null;
 
@@ -23,4 +24,20 @@ internal static class SlackPayload
         owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Array
             ? value.EnumerateArray().FirstOrDefault(item => item.ValueKind is JsonValueKind.Object)
             : default;
+
+    private static string? Decode(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: valid JSON, no valid text. One such character must not cost the message.
+            return JsonSerializer.Deserialize<string>(SurrogatePattern().Replace(value.GetRawText(), @"\ufffd"));
+        }
+    }
+
+    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SurrogatePattern();
 }

@@ -9,7 +9,7 @@ internal sealed class SlashCommandHandler(IConversation conversation) : IInboxHa
 {
     public IReadOnlyList<string> Kinds { get; } = [InboxKinds.SlashCommand];
 
-    public Task HandleAsync(InboxEntry entry, CancellationToken cancellationToken)
+    public async Task HandleAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(entry.Payload);
         var payload = document.RootElement;
@@ -22,7 +22,7 @@ internal sealed class SlashCommandHandler(IConversation conversation) : IInboxHa
             SlackText.Unescape(payload.Text("text") ?? string.Empty),
             payload.Text("response_url"),
             entry.ReceivedAt);
-        return conversation.HandleCommandAsync(command, cancellationToken);
+        await conversation.HandleCommandAsync(command, cancellationToken);
     }
 
     private static string Required(JsonElement payload, string name) =>
