@@ -1,0 +1,31 @@
+using System.Net.Http.Headers;
+
+namespace SlackAgents.Gateway.Providers;
+
+/// <summary>A strategy: what one provider's API allows, how its key goes in, how its usage is read.</summary>
+internal interface IModelProvider
+{
+    /// <summary>The path segment after <c>/models/</c>, in lower case.</summary>
+    string Name { get; }
+
+    ProviderOptions Options { get; }
+
+    /// <summary>The setting that holds the key, for error sentences.</summary>
+    string KeySetting { get; }
+
+    /// <summary>Response header with the provider's id of the call.</summary>
+    string RequestIdHeader { get; }
+
+    /// <summary>Null: this method and path are not let through.</summary>
+    ModelOperation? Find(string method, string path);
+
+    void PutKeyIn(HttpRequestHeaders headers, string key);
+
+    IRequestGuard CreateGuard();
+
+    /// <summary>A meter for one answer. <paramref name="mediaType"/> says whether it is a stream.</summary>
+    IUsageMeter CreateMeter(string? mediaType);
+
+    /// <summary>An error of ours in the provider's shape, so that its clients understand it.</summary>
+    byte[] Error(int status, string sentence);
+}

@@ -1,0 +1,7 @@
+using SlackAgents.Core.Policies;
+
+namespace SlackAgents.Gateway.Providers;
+
+/// <param name="Model">The model as the provider names it, or null when it was not said.</param>
+/// <param name="IsFinal">The provider's closing count was seen; else output is at least what passed.</param>
+internal sealed record MeterReading(string? Model, ModelUsage Usage, bool IsFinal);

@@ -1,0 +1,151 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Policies;
+using SlackAgents.Core.Runs;
+using SlackAgents.Core.Traces;
+using SlackAgents.Gateway.Doors;
+
+namespace SlackAgents.Gateway.Providers;
+
+/// <summary>
+/// The way to the model: only the provider's own paths, the real key put in here, the budget asked before and the usage
+/// told after each call.
+/// </summary>
+internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, ModelForwarder forwarder, ModelCatalog catalog, TimeProvider time, ILogger<ModelsDoor> logger)
+{
+    private const int ClientClosedRequest = 499;
+
+    /// <summary>Where no count is known, so many bytes are taken for a token.</summary>
+    private const int BytesPerToken = 4;
+
+    private readonly FrozenDictionary<string, IModelProvider> _providers = providers.ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
+
+    public async Task HandleAsync(HttpContext context, Door door, ModelsRoute route, CancellationToken cancellationToken)
+    {
+        if (!_providers.TryGetValue(route.Provider, out var provider))
+        {
+            Refuse(context, door, route, "This model provider is not wired up.");
+            await DoorReply.TextAsync(context, StatusCodes.Status404NotFound, $"There is no such model provider. There are: {string.Join(", ", _providers.Keys)}.", cancellationToken);
+        }
+        else if (route.Path == "/" && (HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsGet(context.Request.Method)))
+        {
+            // Clients look whether anybody is at home before they begin.
+            context.Response.StatusCode = StatusCodes.Status200OK;
+        }
+        else if (provider.Find(context.Request.Method, route.Path) is not { } operation)
+        {
+            const string Sentence = "This path of the model provider is not open to runs.";
+            Refuse(context, door, route, Sentence);
+            await AnswerAsync(context, provider, StatusCodes.Status404NotFound, Sentence, cancellationToken);
+        }
+        else
+        {
+            await CallAsync(new ModelCall(context, door, provider, route), operation, cancellationToken);
+        }
+    }
+
+    private async Task CallAsync(ModelCall call, ModelOperation operation, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            await forwarder.ForwardAsync(call, Admit(call, operation), cancellationToken);
+        }
+        catch (ModelRefusal refusal)
+        {
+            call.Status = refusal.Status;
+            Log.Refused(logger, call.Door.Session.Run, refusal.Status, refusal.Message, refusal.InnerException);
+            await AnswerAsync(call.Context, call.Provider, refusal.Status, refusal.Message, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            // The client must not take half an answer for a whole one: its connection breaks as the provider's did.
+            Log.Cut(logger, call.Door.Session.Run, call.Provider.Name, error);
+            call.Door.Observe(new ErrorEvent(nameof(ReasonCode.ProviderStreamCut), "The provider's answer broke off before its end."));
+            call.Context.Abort();
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            call.Status = ClientClosedRequest;
+            throw;
+        }
+        finally
+        {
+            Observe(call, operation, time.GetElapsedTime(started));
+        }
+    }
+
+    /// <returns>The real key.</returns>
+    private static string Admit(ModelCall call, ModelOperation operation)
+    {
+        if (operation == ModelOperation.Generate && call.Door.Session.Observer.RefuseModelCall() is { } sentence)
+        {
+            throw new ModelRefusal(StatusCodes.Status403Forbidden, sentence);
+        }
+
+        if (call.Context.Request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new ModelRefusal(StatusCodes.Status415UnsupportedMediaType, "Request bodies have to be sent uncompressed here.");
+        }
+
+        return string.IsNullOrWhiteSpace(call.Provider.Options.ApiKey)
+            ? throw new ModelRefusal(StatusCodes.Status401Unauthorized, $"The host has no key for this model provider. Whoever runs it has to set {call.Provider.KeySetting}.")
+            : call.Provider.Options.ApiKey;
+    }
+
+    private void Observe(ModelCall call, ModelOperation operation, TimeSpan elapsed)
+    {
+        var reading = call.Meter?.Read() ?? new MeterReading(null, ModelUsage.None, IsFinal: true);
+        var usage = operation == ModelOperation.Generate ? reading.Usage : ModelUsage.None;
+        if (operation == ModelOperation.Generate && usage.IsNone && call.Status == ClientClosedRequest && call.Content is { BytesSent: > 0 } content)
+        {
+            // Hung up before the first count: the provider has read the prompt all the same.
+            usage = usage with { InputTokens = content.BytesSent / BytesPerToken };
+        }
+
+        var model = reading.Model ?? call.Guard.Model;
+        var cost = usage.IsNone ? new ModelCost(0, IsEstimate: false) : catalog.CostOf(call.Provider.Name, model, usage);
+        if (cost.IsEstimate)
+        {
+            Log.UnknownModel(logger, call.Door.Session.Run, model);
+            call.Door.Observe(new NoticeEvent("cost", $"The price of {model ?? "this model"} is not known; the dearest known price was counted. Set it under Models."));
+        }
+
+        call.Door.Observe(new ModelCallEvent(
+            call.Provider.Name, model, call.Status, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens,
+            cost.Usd, elapsed.TotalMilliseconds, call.RequestId));
+    }
+
+    private void Refuse(HttpContext context, Door door, ModelsRoute route, string reason)
+    {
+        var target = Web.WebTarget.Describe($"models/{route.Provider}{route.Path}");
+        door.Observe(new WebRequestEvent(Web.WebTarget.Describe(context.Request.Method), target, "refused", reason));
+        Log.Refused(logger, door.Session.Run, StatusCodes.Status404NotFound, target, null);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, IModelProvider provider, int status, string sentence, CancellationToken cancellationToken)
+    {
+        var body = provider.Error(status, sentence);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(body, cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3080, LogLevel.Information, "Run {Run}: model call refused with {Status}: {Sentence}")]
+        public static partial void Refused(ILogger logger, RunId run, int status, string sentence, Exception? error);
+
+        [LoggerMessage(3081, LogLevel.Warning, "Run {Run}: the answer of {Provider} broke off")]
+        public static partial void Cut(ILogger logger, RunId run, string provider, Exception error);
+
+        [LoggerMessage(3082, LogLevel.Warning, "Run {Run}: the price of model {Model} is not known; set it under Models")]
+        public static partial void UnknownModel(ILogger logger, RunId run, string? model);
+    }
+}
