@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
-using SlackAgents.Core.Runs;
+using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Traces;
 using SlackAgents.Gateway.Doors;
 
