@@ -1,0 +1,2 @@
+namespace SlackAgents.Playground.GitHub;
+internal sealed record GitHubSettings { }

@@ -1,0 +1,2 @@
+namespace SlackAgents.Playground.Model;
+internal sealed record ModelSettings { }

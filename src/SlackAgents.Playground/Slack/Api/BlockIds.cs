@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using SlackAgents.Playground.Wire;
+
+namespace SlackAgents.Playground.Slack.Api;
+
+/// <summary>Gives blocks and their interactive elements the ids that Slack makes up when the app sends none.</summary>
+internal static class BlockIds
+{
+    public static JsonArray Complete(JsonArray blocks)
+    {
+        var copy = (JsonArray)blocks.DeepClone();
+        foreach (var block in copy.OfType<JsonObject>())
+        {
+            block["block_id"] ??= RandomText.Mixed(5);
+            foreach (var element in (block.List("elements") ?? []).OfType<JsonObject>().Append(block.Child("accessory")).OfType<JsonObject>())
+            {
+                if (element.Text("type") is "button")
+                {
+                    element["action_id"] ??= RandomText.Mixed(5);
+                }
+            }
+        }
+
+        return copy;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace SlackAgents.Playground.Slack.Delivery;
+
+/// <summary>Something for the app. The type is the envelope type of Socket Mode.</summary>
+internal sealed record AppPayload(string Type, JsonObject Body)
+{
+    public const string Events = "events_api";
+    public const string Interactive = "interactive";
+    public const string Commands = "slash_commands";
+
+    public bool AcceptsResponse => Type != Events;
+}

@@ -1,0 +1,8 @@
+namespace SlackAgents.Playground.Slack.Members;
+
+internal enum ChannelKind
+{
+    Public,
+    Private,
+    DirectMessage,
+}
