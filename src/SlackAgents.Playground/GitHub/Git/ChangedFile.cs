@@ -1,0 +1,3 @@
+namespace SlackAgents.Playground.GitHub.Git;
+
+internal sealed record ChangedFile(string Path, string Status, int Additions, int Deletions);

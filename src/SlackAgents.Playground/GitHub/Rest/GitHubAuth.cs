@@ -1,0 +1,13 @@
+namespace SlackAgents.Playground.GitHub.Rest;
+
+internal enum GitHubAuth
+{
+    /// <summary>Anybody may ask; a token that does not work is still refused.</summary>
+    Optional,
+
+    /// <summary>The app itself, by JWT.</summary>
+    App,
+
+    /// <summary>An installation token.</summary>
+    Installation,
+}

@@ -1,0 +1,8 @@
+namespace SlackAgents.Playground.Model;
+
+internal enum Speaker
+{
+    User,
+    Assistant,
+    Tool,
+}
