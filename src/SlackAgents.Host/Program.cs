@@ -1,1 +1,3 @@
-return 0;
+using SlackAgents.Host.Verbs;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using SlackAgents.Core.Traces;
+using SlackAgents.Host.Configuration;
+using SlackAgents.Host.Data;
+using SlackAgents.Host.Health;
+
+namespace SlackAgents.Host.Composition;
+
+/// <summary>The web side: its options, its routes, the links that lead to it.</summary>
+internal static class WebRegistration
+{
+    /// <summary>Slack's and GitHub's payloads of the kinds that we take stay far below this.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSection<WebOptions>(configuration.GetSection(WebOptions.Section));
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddRoutingCore();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+        return services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;
+            return new TraceLinks(
+                provider.GetRequiredService<DataDirectory>().GetOrCreateKey("trace-links"),
+                () => PublicAddress(options, provider),
+                options.TraceLinkLifetime,
+                provider.GetRequiredService<TimeProvider>());
+        });
+    }
+
+    public static void MapProduct(this WebApplication app)
+    {
+        app.UseRouting();
+        app.MapHealth();
+    }
+
+    /// <summary>The configured address, else the one that is really listened on (its port may have been 0).</summary>
+    private static Uri PublicAddress(WebOptions options, IServiceProvider provider)
+    {
+        if (!string.IsNullOrEmpty(options.PublicUrl))
+        {
+            return new Uri(options.PublicUrl.TrimEnd('/') + "/");
+        }
+
+        var bound = provider.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var address = new UriBuilder(bound ?? options.ListenUrl);
+        if (address.Host is "0.0.0.0" or "[::]" or "+" or "*")
+        {
+            address.Host = "localhost";
+        }
+
+        return address.Uri;
+    }
+}

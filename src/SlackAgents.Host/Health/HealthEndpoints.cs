@@ -1,0 +1,20 @@
+namespace SlackAgents.Host.Health;
+
+/// <summary><c>/livez</c>: the process answers. <c>/healthz</c>: it takes commands, or why not.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/livez", () => Results.Text("alive\n"));
+        routes.MapGet("/healthz", (HealthBoard board, HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            var reasons = board.Reasons();
+            return reasons.Count == 0
+                ? Results.Json(new HealthAnswer("healthy", []))
+                : Results.Json(new HealthAnswer("unhealthy", reasons), statusCode: StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+
+    private sealed record HealthAnswer(string Status, IReadOnlyList<string> Reasons);
+}
