@@ -12,7 +12,7 @@ namespace SlackAgents.Core.Traces;
 /// signed with HMAC-SHA256, so it cannot be stretched or moved to another run.
 /// </summary>
 /// <param name="key">Secret of this installation, at least 32 bytes.</param>
-/// <param name="baseAddress">Where people reach the web pages; asked each time, since a port may be known only after the start.</param>
+/// <param name="baseAddress">Where people reach the web pages, with a slash at its end; asked each time, since a port may be known only after the start.</param>
 /// <param name="lifetime">How long a fresh link is good for. Ends are rounded up to the hour, so a card's link does not change with each redraw.</param>
 internal sealed class TraceLinks(byte[] key, Func<Uri> baseAddress, TimeSpan lifetime, TimeProvider timeProvider)
 {
@@ -22,7 +22,7 @@ internal sealed class TraceLinks(byte[] key, Func<Uri> baseAddress, TimeSpan lif
     private const long HourSeconds = 3600;
 
     /// <summary>A link to the page of a run.</summary>
-    public Uri Create(RunId run) => new(baseAddress(), $"/runs/{run}?{Parameter}={CreateToken(run)}");
+    public Uri Create(RunId run) => new(baseAddress(), $"runs/{run}?{Parameter}={CreateToken(run)}");
 
     /// <summary>The token of such a link.</summary>
     public string CreateToken(RunId run)

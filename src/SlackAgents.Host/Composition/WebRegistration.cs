@@ -7,6 +7,7 @@ using SlackAgents.Core.Traces;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
+using SlackAgents.Host.Traces;
 
 namespace SlackAgents.Host.Composition;
 
@@ -26,6 +27,8 @@ internal static class WebRegistration
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        services.AddSingleton<TraceStream>();
+        services.AddSingleton<TraceDownload>();
         return services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -41,6 +44,7 @@ internal static class WebRegistration
     {
         app.UseRouting();
         app.MapHealth();
+        app.MapTraces();
     }
 
     /// <summary>The configured address, else the one that is really listened on (its port may have been 0).</summary>
