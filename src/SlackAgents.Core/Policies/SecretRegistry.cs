@@ -104,9 +104,14 @@ internal sealed class SecretRegistry(TimeProvider timeProvider)
     /// <summary>A secret as it looks in plain text, in JSON, in a URL, and inside base64 at each of the three alignments.</summary>
     private static IEnumerable<string> Variants(string secret)
     {
-        yield return secret;
-        yield return JsonEncodedText.Encode(secret).Value;
-        yield return JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        // Twice, because a rendered message quotes its values and is itself a value of a JSON line.
+        string[] once = [secret, JsonEncodedText.Encode(secret).Value, Json(secret), secret.Replace("\"", "\\\"", StringComparison.Ordinal)];
+        foreach (var text in once)
+        {
+            yield return text;
+            yield return Json(text);
+        }
+
         yield return Uri.EscapeDataString(secret);
         for (var shift = 0; shift < 3; shift++)
         {
@@ -120,6 +125,8 @@ internal sealed class SecretRegistry(TimeProvider timeProvider)
             }
         }
     }
+
+    private static string Json(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
 
     private sealed class Snapshot
     {
