@@ -36,6 +36,10 @@ internal sealed class HarnessCatalog
     /// <summary>The harness of this name or alias, or null.</summary>
     public IHarness? Find(string? word) => word is not null && _byWord.TryGetValue(word.Trim(), out var harness) ? harness : null;
 
+    /// <summary>The harness of a name that was checked when it came in.</summary>
+    /// <exception cref="InvalidOperationException">It has been taken out of this installation since.</exception>
+    public IHarness Get(string name) => Find(name) ?? throw new InvalidOperationException($"The harness '{name}' is not installed.");
+
     /// <summary>Names close to a word that is none, nearest first; empty when nothing is close.</summary>
     public IReadOnlyList<string> Suggest(string word) =>
         [.. DidYouMean.Near(word, Words.Keys, DidYouMean.MaxDistance).Select(near => Words[near]).Distinct(StringComparer.Ordinal)];

@@ -48,6 +48,9 @@ internal sealed partial class RepositoryMirrors(
         return await ResolveAgainAsync(repository, baseBranch, cancellationToken);
     }
 
+    /// <summary>Where the mirror of a repository is, whether or not it has been fetched yet.</summary>
+    public string PathOf(RepositoryName repository) => files.PathOf(repository);
+
     /// <summary>Repacks the mirrors that nobody fetches right now. Removes no object: quarantines may rest on any of them.</summary>
     public async Task MaintainAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Pacing;

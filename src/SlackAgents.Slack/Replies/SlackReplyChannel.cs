@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Pacing;
