@@ -62,6 +62,9 @@ internal enum ReasonCode
     PushRejectedByHost,
     PullRequestFailed,
 
+    // Slack.
+    ChannelUnreachable,
+
     // Anything that nobody foresaw.
     InternalError,
 }
