@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+
+namespace SlackAgents.Core.Replies;
+
+/// <summary>
+/// Sends one message. Slack's posts are not idempotent, so a message that was begun before is looked for by its key
+/// before it is posted again.
+/// </summary>
+internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, ICardSource cards, TimeProvider time, ILogger<OutboxSender> logger)
+{
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    public async Task SendAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
+        try
+        {
+            switch (message.Kind)
+            {
+                case OutboxKind.Card:
+                    await SendCardAsync(entry, cancellationToken);
+                    break;
+                case OutboxKind.CardUpdate:
+                    await UpdateCardAsync(entry, cancellationToken);
+                    break;
+                case OutboxKind.Message:
+                    await SendMessageAsync(entry, cancellationToken);
+                    break;
+                case OutboxKind.Private:
+                    await slack.PostPrivatelyAsync(Required(message.PrivateAddress), Required(message.Content), cancellationToken);
+                    await outbox.CompleteAsync(message.Key, null, cancellationToken);
+                    break;
+                case OutboxKind.AddReaction:
+                    await slack.AddReactionAsync(message.Channel, Required(message.TargetTs), Required(message.Emoji), cancellationToken);
+                    await outbox.CompleteAsync(message.Key, null, cancellationToken);
+                    break;
+                case OutboxKind.RemoveReaction:
+                    await slack.RemoveReactionAsync(message.Channel, Required(message.TargetTs), Required(message.Emoji), cancellationToken);
+                    await outbox.CompleteAsync(message.Key, null, cancellationToken);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{message.Kind} is not a kind of message.");
+            }
+        }
+        catch (ReplyException exception)
+        {
+            await RefusedAsync(entry, exception, cancellationToken);
+        }
+    }
+
+    private static T Required<T>(T? value)
+        where T : class => value ?? throw new InvalidOperationException("A stored message lacks what its kind needs.");
+
+    private async Task SendCardAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
+        var run = message.Run ?? throw new InvalidOperationException("A card has no run.");
+        if (await cards.FindAsync(run, cancellationToken) is not { } place)
+        {
+            await outbox.AbandonAsync(message.Key, "The run is gone.", cancellationToken);
+            return;
+        }
+
+        var ts = place.CardTs
+            ?? (entry.Attempts > 0 ? await slack.FindByKeyAsync(message.Channel, place.CardThread, message.Key, message.CreatedAt, cancellationToken) : null)
+            ?? await slack.PostAsync(message.Channel, place.CardThread, place.Content, message.Key, cancellationToken);
+        await cards.PlacedAsync(run, ts, cancellationToken);
+        await outbox.CompleteAsync(message.Key, ts, cancellationToken);
+    }
+
+    private async Task UpdateCardAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
+        if (message.Run is { } run && await cards.FindAsync(run, cancellationToken) is { CardTs: { } ts } place)
+        {
+            await slack.UpdateAsync(message.Channel, ts, place.Content, cancellationToken);
+        }
+
+        await outbox.CompleteAsync(message.Key, null, cancellationToken);
+    }
+
+    private async Task SendMessageAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
+        var thread = message.ThreadTs;
+        if (thread is null && message.Run is { } run)
+        {
+            thread = (await cards.FindAsync(run, cancellationToken))?.ReplyThread;
+            if (thread is null)
+            {
+                await outbox.DeferAsync(message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(1), attempted: false, "The card is not posted yet.", cancellationToken);
+                return;
+            }
+        }
+
+        var ts = (entry.Attempts > 0 ? await slack.FindByKeyAsync(message.Channel, thread, message.Key, message.CreatedAt, cancellationToken) : null)
+            ?? await slack.PostAsync(message.Channel, thread, Required(message.Content), message.Key, cancellationToken);
+        await outbox.CompleteAsync(message.Key, ts, cancellationToken);
+    }
+
+    private async Task RefusedAsync(OutboxEntry entry, ReplyException exception, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
+        var tooOld = time.GetUtcNow() - message.CreatedAt > GiveUpAfter;
+        if (exception.Failure is ReplyFailure.Transient or ReplyFailure.NotAllowed && !tooOld)
+        {
+            var pause = exception.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(entry.Attempts, 6))));
+            Log.Deferred(logger, message.Key, exception.Code, pause.TotalSeconds);
+            await outbox.DeferAsync(message.Key, time.GetUtcNow() + pause, attempted: true, exception.Code, cancellationToken);
+            return;
+        }
+
+        Log.Abandoned(logger, message.Key, exception.Code, exception.Message);
+        if (message is { Kind: OutboxKind.Card or OutboxKind.Message, Run: { } run })
+        {
+            await FallBackAsync(message, run, exception, cancellationToken);
+        }
+
+        await outbox.AbandonAsync(message.Key, exception.Code, cancellationToken);
+    }
+
+    /// <summary>What cannot be said in the thread is said to the requester alone; a run whose card has no place is stopped.</summary>
+    private async Task FallBackAsync(OutboxMessage message, Ids.RunId run, ReplyException exception, CancellationToken cancellationToken)
+    {
+        if (await cards.FindAsync(run, cancellationToken) is not { } place)
+        {
+            return;
+        }
+
+        var sentence = $"I cannot post in that channel ({exception.Code}). Invite me with `/invite` and start the run again.";
+        if (message.Kind == OutboxKind.Card)
+        {
+            await cards.UnreachableAsync(run, sentence, cancellationToken);
+        }
+
+        var content = message.Kind == OutboxKind.Message && message.Content is { } said
+            ? said with { Parts = [new Paragraph(sentence), .. said.Parts] }
+            : new ReplyContent(sentence, [new Paragraph(sentence)]);
+        await outbox.AddAsync(
+            [message with { Key = $"{message.Key}/private", Kind = OutboxKind.Private, Run = null, PrivateAddress = place.Requester, Content = content, CreatedAt = time.GetUtcNow() }],
+            cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1310, Level = LogLevel.Warning, Message = "Message {Key} was not taken by Slack ({Code}); next attempt in {Seconds} s")]
+        public static partial void Deferred(ILogger logger, string key, string code, double seconds);
+
+        [LoggerMessage(EventId = 1311, Level = LogLevel.Error, Message = "Message {Key} cannot be sent: {Code}, {Problem}")]
+        public static partial void Abandoned(ILogger logger, string key, string code, string problem);
+    }
+}
