@@ -25,6 +25,9 @@ internal interface IRunStore
     /// <summary>The newest run of a thread, or null.</summary>
     Task<Run?> FindByThreadAsync(ThreadAddress thread, CancellationToken cancellationToken);
 
+    /// <summary>The newest run that has this message as its card, as its thread's root, as a message of its own, or as a follow-up.</summary>
+    Task<Run?> FindByMessageAsync(ThreadAddress message, CancellationToken cancellationToken);
+
     /// <summary>Runs in any of these states, oldest state first.</summary>
     Task<IReadOnlyList<Run>> ListAsync(IReadOnlyCollection<RunState> states, CancellationToken cancellationToken);
 

@@ -88,6 +88,12 @@ internal sealed record Run
     /// <summary>Final text of the last turn, bounded.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>Place in the sandbox output where the current turn begins (<see cref="Sandboxes.OutputCursor"/>); null for the first.</summary>
+    public string? TurnCursor { get; init; }
+
+    /// <summary>What the branch changes against its base; null until something was pushed to the quarantine.</summary>
+    public BranchSummary? Changes { get; init; }
+
     /// <summary>Thread that replies go to; null until the card is posted.</summary>
     public string? ReplyThread => ThreadTs ?? CardTs;
 

@@ -36,10 +36,10 @@ internal static class RunRows
     public static void Upsert(SqliteConnection connection, IReadOnlyList<Turn> turns) =>
         connection.Execute(
             """
-            INSERT INTO turns (run_id, number, state, document) VALUES (@Run, @Number, @State, @Document)
+            INSERT INTO turns (run_id, number, state, message_ts, document) VALUES (@Run, @Number, @State, @MessageTs, @Document)
             ON CONFLICT (run_id, number) DO UPDATE SET state = excluded.state, document = excluded.document
             """,
-            turns.Select(turn => new { Run = turn.Run.Value, turn.Number, State = turn.State.ToString(), Document = Documents.Write(turn) }));
+            turns.Select(turn => new { Run = turn.Run.Value, turn.Number, State = turn.State.ToString(), turn.MessageTs, Document = Documents.Write(turn) }));
 
     public static Run? Find(SqliteConnection connection, RunId id) =>
         Single(connection, "SELECT document FROM runs WHERE id = @id", new { id = id.Value });
@@ -49,6 +49,19 @@ internal static class RunRows
             connection,
             "SELECT document FROM runs WHERE channel = @Channel AND reply_thread = @RootTs ORDER BY created_at DESC, rowid DESC LIMIT 1",
             new { thread.Channel, thread.RootTs });
+
+    public static Run? FindByMessage(SqliteConnection connection, ThreadAddress message) =>
+        Single(
+            connection,
+            """
+            SELECT document FROM runs
+            WHERE channel = @Channel
+              AND (reply_thread = @RootTs OR card_ts = @RootTs
+                   OR id IN (SELECT run_id FROM outbox WHERE sent_ts = @RootTs)
+                   OR id IN (SELECT run_id FROM turns WHERE message_ts = @RootTs))
+            ORDER BY created_at DESC, rowid DESC LIMIT 1
+            """,
+            new { message.Channel, message.RootTs });
 
     public static IReadOnlyList<Turn> Turns(SqliteConnection connection, RunId id) =>
         [.. connection.Query<string>("SELECT document FROM turns WHERE run_id = @id ORDER BY number", new { id = id.Value }).Select(Documents.ReadTurn)];

@@ -24,6 +24,9 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
     public Task<Run?> FindByThreadAsync(ThreadAddress thread, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => RunRows.FindByThread(connection, thread), cancellationToken);
 
+    public Task<Run?> FindByMessageAsync(ThreadAddress message, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => RunRows.FindByMessage(connection, message), cancellationToken);
+
     public Task<IReadOnlyList<Run>> ListAsync(IReadOnlyCollection<RunState> states, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => RunRows.InStates(connection, states), cancellationToken);
 

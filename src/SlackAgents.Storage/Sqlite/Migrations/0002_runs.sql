@@ -20,9 +20,11 @@ CREATE INDEX runs_created ON runs (created_at);
 CREATE INDEX runs_requester ON runs (requester_team, requester_user, created_at);
 
 CREATE TABLE turns (
-    run_id   TEXT NOT NULL REFERENCES runs (id),
-    number   INTEGER NOT NULL,
-    state    TEXT NOT NULL,
-    document TEXT NOT NULL,
+    run_id     TEXT NOT NULL REFERENCES runs (id),
+    number     INTEGER NOT NULL,
+    state      TEXT NOT NULL,
+    message_ts TEXT,
+    document   TEXT NOT NULL,
     PRIMARY KEY (run_id, number)
 );
+CREATE INDEX turns_message ON turns (message_ts) WHERE message_ts IS NOT NULL;

@@ -19,3 +19,4 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_pending ON outbox (priority DESC, created_at, id) WHERE done_at IS NULL;
 CREATE INDEX outbox_done ON outbox (done_at) WHERE document IS NOT NULL;
+CREATE INDEX outbox_sent ON outbox (sent_ts) WHERE sent_ts IS NOT NULL;

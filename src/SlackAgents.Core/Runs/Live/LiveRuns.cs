@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs.Live;
+
+/// <summary>The runs that this process works on. Passes a stop that was stored on to the worker that has to act on it.</summary>
+internal sealed class LiveRuns : IDisposable
+{
+    private readonly ConcurrentDictionary<RunId, LiveRun> _runs = new();
+    private readonly IOptions<RunsOptions> _options;
+    private readonly TraceWriter _trace;
+    private readonly RunSignals _signals;
+    private readonly TimeProvider _time;
+
+    public LiveRuns(IOptions<RunsOptions> options, TraceWriter trace, RunSignals signals, TimeProvider time)
+    {
+        _options = options;
+        _trace = trace;
+        _signals = signals;
+        _time = time;
+        signals.RunChanged += OnRunChanged;
+    }
+
+    public int Count => _runs.Count;
+
+    public IReadOnlyCollection<RunId> Ids => [.. _runs.Keys];
+
+    public LiveRun? Find(RunId id) => _runs.GetValueOrDefault(id);
+
+    /// <summary>Takes a run for one worker; null when another worker of this process has it.</summary>
+    public LiveRun? TryAdd(RunId id)
+    {
+        var live = new LiveRun(id, _options.Value, _trace, _time);
+        return _runs.TryAdd(id, live) ? live : null;
+    }
+
+    public async Task RemoveAsync(LiveRun live)
+    {
+        _runs.TryRemove(live.Id, out _);
+        await live.DisposeAsync();
+    }
+
+    public void Dispose() => _signals.RunChanged -= OnRunChanged;
+
+    private void OnRunChanged(Run run)
+    {
+        if (run.State == RunState.Stopping)
+        {
+            Find(run.Id)?.RequestStop();
+        }
+    }
+}

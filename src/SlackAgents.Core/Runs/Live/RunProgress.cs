@@ -1,0 +1,11 @@
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs.Live;
+
+/// <summary>What the card shows of a turn under way. Replaced whole; never changed.</summary>
+/// <param name="Step">The step it is in, for people.</param>
+/// <param name="Activity">The last thing the agent did, one line; data, not ours.</param>
+internal sealed record RunProgress(string Step, DateTimeOffset StepSince, string? Activity, IReadOnlyList<TodoItem> Todo)
+{
+    public static RunProgress Starting(DateTimeOffset now) => new("starting", now, null, []);
+}

@@ -1,0 +1,114 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs.Messages;
+
+/// <summary>The one message that ends a turn: cause, numbers, next step. It notifies; the card does not.</summary>
+internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
+{
+    private const int MaxAnswer = 6_000;
+
+    /// <summary>The same key for the same turn, whatever happens: one terminal message.</summary>
+    public static string KeyOf(RunId run, int turn) => $"{run}/turn{turn}/end";
+
+    /// <param name="run">The run as it is after the change.</param>
+    /// <param name="ended">Whether the turn finished, failed or was stopped: a waiting follow-up may have queued the run again already.</param>
+    /// <param name="waiting">Follow-ups that come next.</param>
+    /// <param name="cancelled">Follow-ups that the stop took away.</param>
+    public OutboxMessage Compose(Run run, RunState ended, int waiting, int cancelled)
+    {
+        var content = new ReplyContent($"{Verdict(run, ended)}: {run.Title}", [.. Parts(run, ended, waiting, cancelled)]);
+        return new OutboxMessage
+        {
+            Key = KeyOf(run.Id, run.Turn),
+            Run = run.Id,
+            Kind = OutboxKind.Message,
+            Priority = OutboxPriority.Terminal,
+            Channel = run.Channel,
+            Content = content,
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    private static string Verdict(Run run, RunState ended) => ended switch
+    {
+        RunState.Finished when run.Reason == ReasonCode.CompletedWithoutChanges => "✅ Finished, no changes",
+        RunState.Finished when !run.Push => "✅ Finished, nothing pushed",
+        RunState.Finished when run.Turn > 1 => "✅ Pull request updated",
+        RunState.Finished => "✅ Pull request ready",
+        RunState.Stopped => "🛑 Stopped",
+        _ => "❌ Failed",
+    };
+
+    private IEnumerable<ReplyPart> Parts(Run run, RunState ended, int waiting, int cancelled)
+    {
+        var reason = ReasonCatalog.Of(run.Reason ?? ReasonCode.InternalError);
+        var sentence = ended == RunState.Finished ? reason.Sentence : RunTexts.Sentence(run);
+        yield return new Paragraph($"{Verdict(run, ended)}. {sentence}", run.Requester.Person.User);
+        if (!string.IsNullOrWhiteSpace(run.Answer))
+        {
+            yield return new AgentText(RunTexts.Bounded(run.Answer, MaxAnswer));
+        }
+
+        yield return new Facts(Facts(run, ended));
+        yield return new Paragraph(NextStep(run, reason, ended, waiting, cancelled));
+        yield return new Buttons(ButtonsFor(run, ended, reason));
+    }
+
+    private List<Fact> Facts(Run run, RunState ended)
+    {
+        var facts = new List<Fact>();
+        if (run.PullRequestUrl is { } url)
+        {
+            facts.Add(new Fact("Pull request", $"#{run.PullRequestNumber} in {run.Repository} (draft until you say it is ready)", url));
+        }
+
+        facts.Add(new Fact("Changes", run.Changes?.ToString() ?? "none"));
+        facts.Add(new Fact("Branch", run.PushedSha is null ? $"{run.Branch} (not on GitHub)" : run.Branch));
+        if (run.TurnStartedAt is { } started)
+        {
+            facts.Add(new Fact("Time", RunTexts.Elapsed(time.GetUtcNow() - started)));
+        }
+
+        facts.Add(new Fact("Cost", RunTexts.Cost(run.Usage)));
+        if (ended != RunState.Finished)
+        {
+            facts.Add(new Fact("Reason code", (run.Reason ?? ReasonCode.InternalError).ToString()));
+        }
+
+        return facts;
+    }
+
+    private static string NextStep(Run run, Reason reason, RunState ended, int waiting, int cancelled)
+    {
+        var kept = ended switch
+        {
+            RunState.Finished => string.Empty,
+            _ when run.PushedSha is not null && run.Changes?.HeadSha == run.PushedSha => "The work is kept on the branch. ",
+            _ when run.Changes is not null => "The work so far is kept privately with the run; nothing of it is on GitHub. ",
+            _ => "Nothing had been changed. ",
+        };
+        var queued = waiting > 0 ? $" Going on with {waiting} waiting {(waiting == 1 ? "reply" : "replies")}." : string.Empty;
+        var dropped = cancelled > 0 ? $" {cancelled} waiting {(cancelled == 1 ? "reply was" : "replies were")} not delivered." : string.Empty;
+        return $"{kept}{reason.NextStep}{queued}{dropped}";
+    }
+
+    private List<Button> ButtonsFor(Run run, RunState ended, Reason reason)
+    {
+        var buttons = new List<Button>();
+        if (run.PullRequestUrl is { } url)
+        {
+            buttons.Add(new Button("open_pr", "Open PR", run.Id.Value, ButtonStyle.Primary, url));
+        }
+
+        if (ended != RunState.Finished && reason.CanRetry)
+        {
+            buttons.Add(new Button("retry", "Retry", run.Id.Value));
+        }
+
+        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)));
+        return buttons;
+    }
+}

@@ -1,0 +1,21 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Runs;
+
+/// <summary>Tells the reaper which sandboxes are still needed, and cleans up on the host after it.</summary>
+internal sealed class RunSandboxes(IRunStore store, RunStateChanger changer, Quarantines quarantines, RunFolders folders) : ISandboxOwners
+{
+    private static readonly RunState[] AnyState = Enum.GetValues<RunState>();
+
+    public async Task<SandboxOwner?> FindAsync(RunId run, CancellationToken cancellationToken) =>
+        await store.GetAsync(run, cancellationToken) is { } found ? new SandboxOwner(found.AtRest ? found.StateSince : null) : null;
+
+    public async Task ForgetAsync(RunId run, CancellationToken cancellationToken)
+    {
+        await changer.UpdateAsync(run, AnyState, current => current with { Sandbox = null, SessionStarted = false, TurnCursor = null }, cancellationToken);
+        await quarantines.RemoveAsync(run, cancellationToken);
+        folders.Remove(run);
+    }
+}

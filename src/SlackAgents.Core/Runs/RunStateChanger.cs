@@ -1,0 +1,72 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs;
+
+/// <summary>
+/// The only writer of runs. A change names the states it expects; when the run has moved on meanwhile, nothing happens
+/// and the caller is told. What the change causes (turns, messages) is stored in the same transaction; the trace and the
+/// wake-ups follow after it and can be lost by a crash without harm: recovery looks at the stored state alone.
+/// </summary>
+internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSignals signals, TimeProvider time)
+{
+    /// <summary>Adds a run; false when its request was taken before.</summary>
+    public async Task<bool> AddAsync(string requestKey, RunChange change, CancellationToken cancellationToken)
+    {
+        if (!await store.AddAsync(requestKey, change, cancellationToken))
+        {
+            return false;
+        }
+
+        trace.Write(change.Run.Id, new TraceEntry(0, time.GetUtcNow(), new StateEvent("New", change.Run.State.ToString(), null), "state/0"));
+        signals.Changed(change.Run);
+        return true;
+    }
+
+    /// <summary>Changes a run that is in one of the expected states.</summary>
+    /// <exception cref="InvalidOperationException">The change asks for a transition that <see cref="RunTransitions"/> does not know: a bug.</exception>
+    public async Task<RunChangeResult?> ChangeAsync(
+        RunId id,
+        IReadOnlyCollection<RunState> expected,
+        Func<Run, IReadOnlyList<Turn>, RunChange?> change,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var from = default(RunState);
+        var result = await store.ChangeAsync(id, (run, turns) => Decide(run, turns), cancellationToken);
+        if (result is { Changed: true })
+        {
+            if (result.Run.State != from)
+            {
+                trace.Write(id, new TraceEntry(result.Run.Turn, now, new StateEvent(from.ToString(), result.Run.State.ToString(), result.Run.Reason?.ToString()), $"state/{result.Run.Version}"));
+            }
+
+            signals.Changed(result.Run);
+        }
+
+        return result;
+
+        RunChange? Decide(Run run, IReadOnlyList<Turn> turns)
+        {
+            from = run.State;
+            if (!expected.Contains(run.State) || change(run, turns) is not { } wanted)
+            {
+                return null;
+            }
+
+            if (!RunTransitions.IsAllowed(run.State, wanted.Run.State))
+            {
+                throw new InvalidOperationException($"Run {id} cannot go from {run.State} to {wanted.Run.State}.");
+            }
+
+            return wanted.Run.State == run.State ? wanted : wanted with { Run = wanted.Run with { StateSince = now } };
+        }
+    }
+
+    /// <summary>Changes fields of a run without a transition or a message.</summary>
+    public async Task<Run?> UpdateAsync(RunId id, IReadOnlyCollection<RunState> expected, Func<Run, Run> update, CancellationToken cancellationToken)
+    {
+        var result = await ChangeAsync(id, expected, (run, _) => new RunChange(update(run), [], []), cancellationToken);
+        return result is { Changed: true } ? result.Run : null;
+    }
+}

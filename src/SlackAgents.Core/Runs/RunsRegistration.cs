@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Runs.Messages;
+using SlackAgents.Core.Runs.Steps;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Runs;
+
+internal static class RunsRegistration
+{
+    /// <summary>The life-cycle of runs. Needs the stores, the walls and the harnesses; the caller binds <see cref="RunsOptions"/>.</summary>
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
+        services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
+        services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<FollowUps>();
+        services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
+        services.AddSingleton<RunFolders>().AddSingleton<RunRepositories>().AddSingleton<BranchChanges>();
+        services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnLimits>().AddSingleton<TurnConductor>();
+        services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
+        services.AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
+        services.AddSingleton<RunSteps>().AddSingleton<RunWorker>();
+        services.AddSingleton<SchedulerState>().AddSingleton<CardUpdaterState>();
+        services.AddSingleton<ICardSource, RunCards>().AddSingleton<ISandboxOwners, RunSandboxes>();
+        services.AddHostedService<RunScheduler>().AddHostedService<CardUpdater>().AddHostedService<SandboxReaper>();
+        return services;
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs.Steps;
+
+/// <summary>
+/// From the quarantine to GitHub: read, judge, push, pull request. Each part looks first whether it is done already, so
+/// a process that died between two of them is continued, not repeated.
+/// </summary>
+internal sealed partial class PublishStep(
+    BranchChanges changes,
+    Publisher publisher,
+    RunStateChanger changer,
+    TurnEnding ending,
+    RunTrace trace,
+    ILogger<PublishStep> logger)
+{
+    private static readonly RunState[] Publishing = [RunState.Publishing];
+
+    public async Task RunAsync(Run run, LiveRun live, CancellationToken handOver)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(handOver, live.Stopping);
+        try
+        {
+            await PublishAsync(run, live, either.Token, handOver);
+        }
+        catch (OperationCanceledException) when (live.Stopping.IsCancellationRequested && !handOver.IsCancellationRequested)
+        {
+            // The run is Stopping now; what was pushed already stands in its record.
+        }
+        catch (RepositoryException exception)
+        {
+            Log.Failed(logger, run.Id, exception.Message);
+            var reason = FailureReasons.Of(exception);
+            await ending.EndAsync(run, RunState.Failed, reason, exception.Message, Publishing, handOver);
+        }
+    }
+
+    private async Task PublishAsync(Run run, LiveRun live, CancellationToken cancellationToken, CancellationToken handOver)
+    {
+        // Step: read what there is.
+        live.Enter("reading the changes");
+        var diff = await changes.ReadAsync(run, cancellationToken);
+        if (diff is null || diff.HeadSha == run.PushedSha && run.PullRequestUrl is not null)
+        {
+            await EndAsync(run, ReasonCode.CompletedWithoutChanges, handOver);
+            return;
+        }
+
+        if (!run.Push)
+        {
+            await EndAsync(run, ReasonCode.Completed, handOver);
+            return;
+        }
+
+        // Step: judge.
+        live.Enter("checking the changes");
+        var verdict = publisher.Judge(diff);
+        trace.Write(run, new PushEvent("policy", run.Branch, run.PushedSha, diff.HeadSha, verdict.Allowed ? "allowed" : "refused", verdict.Allowed ? null : string.Join(' ', verdict.Reasons)));
+        if (!verdict.Allowed)
+        {
+            await ending.EndAsync(run, RunState.Failed, ReasonCode.PushRefusedByPolicy, string.Join(' ', verdict.Reasons), Publishing, handOver);
+            return;
+        }
+
+        // Step: push. From here on GitHub knows; the commit is remembered before anything else happens.
+        live.Enter("pushing the branch");
+        var pushed = await publisher.PushAsync(run, diff, cancellationToken);
+        trace.Write(run, new PushEvent("github", run.Branch, run.PushedSha, pushed.Sha, pushed.AlreadyThere ? "already there" : "pushed", null));
+        run = await changer.UpdateAsync(run.Id, Publishing, current => current with { PushedSha = pushed.Sha }, handOver) ?? run with { PushedSha = pushed.Sha };
+
+        // Step: pull request.
+        live.Enter("opening the pull request");
+        var pullRequest = await publisher.OpenPullRequestAsync(run, diff, cancellationToken);
+        run = await changer.UpdateAsync(
+            run.Id,
+            Publishing,
+            current => current with { PullRequestNumber = pullRequest.Number, PullRequestUrl = pullRequest.Url },
+            handOver) ?? run;
+        await EndAsync(run, ReasonCode.Completed, handOver);
+    }
+
+    /// <summary>A limit that ended the turn stays the reason, however well the publishing went.</summary>
+    private Task<Run?> EndAsync(Run run, ReasonCode reason, CancellationToken handOver) => run.Reason is { } limit
+        ? ending.EndAsync(run, RunState.Stopped, limit, run.ReasonDetail, Publishing, handOver)
+        : ending.EndAsync(run, RunState.Finished, reason, null, Publishing, handOver);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1150, Level = LogLevel.Warning, Message = "Run {RunId} could not be published: {Problem}")]
+        public static partial void Failed(ILogger logger, Ids.RunId runId, string problem);
+    }
+}

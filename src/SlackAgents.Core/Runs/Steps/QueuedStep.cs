@@ -1,0 +1,31 @@
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Live;
+
+namespace SlackAgents.Core.Runs.Steps;
+
+/// <summary>Takes the run out of the queue: its next turn becomes the active one.</summary>
+internal sealed class QueuedStep(RunStateChanger changer, TimeProvider time)
+{
+    public Task RunAsync(Run run, LiveRun live, CancellationToken cancellationToken)
+    {
+        live.Enter("preparing");
+        return changer.ChangeAsync(run.Id, [RunState.Queued], Decide, cancellationToken);
+    }
+
+    private RunChange? Decide(Run current, IReadOnlyList<Turn> turns)
+    {
+        var next = turns.Where(turn => turn.State == TurnState.Waiting).MinBy(turn => turn.Number);
+        if (next is null)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var active = next with { State = TurnState.Active, StartedAt = now };
+        OutboxMessage[] messages = active is { MessageTs: not null, Number: > 1 } ? [FollowUps.Reaction(current, active, FollowUps.DeliveredEmoji)] : [];
+        return new RunChange(
+            current with { State = RunState.Preparing, Turn = active.Number, TurnStartedAt = now, Reason = null, ReasonDetail = null },
+            [active],
+            messages);
+    }
+}

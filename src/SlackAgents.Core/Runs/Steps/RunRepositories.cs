@@ -1,0 +1,59 @@
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Runs.Steps;
+
+/// <summary>What a run needs of its repository on the host: the mirror to read, the quarantine to push into, the door to both.</summary>
+internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines quarantines, IGateway gateway, RunFolders folders)
+{
+    public Task<MirrorSnapshot> FetchAsync(Run run, CancellationToken cancellationToken) =>
+        mirrors.FetchAsync(run.Repository, run.Base, cancellationToken);
+
+    /// <summary>Opens the run's door; requests that come early wait for <paramref name="mirror"/>.</summary>
+    public async Task OpenDoorAsync(Run run, LiveRun live, Task<MirrorSnapshot> mirror, CancellationToken cancellationToken)
+    {
+        if (live.Door is { } stale)
+        {
+            live.Door = null;
+            await stale.DisposeAsync();
+        }
+
+        live.Door = await gateway.OpenAsync(Session(run, live, PathOf(mirror), QuarantineAsync(run, mirror, cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>After a restart the sandbox still runs: its door is opened again on what is on disk, without asking GitHub.</summary>
+    public async Task ReopenDoorAsync(Run run, LiveRun live, CancellationToken cancellationToken)
+    {
+        if (live.Door is not null)
+        {
+            return;
+        }
+
+        var mirror = Task.FromResult(mirrors.PathOf(run.Repository));
+        live.Door = await gateway.OpenAsync(Session(run, live, mirror, Task.FromResult(quarantines.PathOf(run.Id))), cancellationToken);
+    }
+
+    /// <summary>Path of the run's quarantine, or null when nothing was ever fetched for it.</summary>
+    public string? FindQuarantine(Run run)
+    {
+        var path = quarantines.PathOf(run.Id);
+        return Directory.Exists(path) ? path : null;
+    }
+
+    private GatewaySession Session(Run run, LiveRun live, Task<string> mirror, Task<string> quarantine) => new()
+    {
+        Run = run.Id,
+        RunDirectory = folders.Open(run.Id),
+        Repository = run.Repository,
+        Mirror = mirror,
+        Quarantine = quarantine,
+        Branch = run.Branch,
+        Observer = live,
+    };
+
+    private static async Task<string> PathOf(Task<MirrorSnapshot> mirror) => (await mirror).Path;
+
+    private async Task<string> QuarantineAsync(Run run, Task<MirrorSnapshot> mirror, CancellationToken cancellationToken) =>
+        await quarantines.OpenAsync(run.Id, await mirror, cancellationToken);
+}

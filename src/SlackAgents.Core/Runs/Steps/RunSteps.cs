@@ -1,0 +1,36 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs.Steps;
+
+/// <summary>Which step carries a run on from the state it is in.</summary>
+internal sealed class RunSteps(QueuedStep queued, PrepareStep prepare, TurnStep turn, PublishStep publish, ITraceStore traces)
+{
+    private const int Page = 2_000;
+
+    public Task StepAsync(Run run, LiveRun live, CancellationToken cancellationToken) => run.State switch
+    {
+        RunState.Queued => queued.RunAsync(run, live, cancellationToken),
+        RunState.Preparing => prepare.RunAsync(run, live, cancellationToken),
+        RunState.Running or RunState.Stopping => turn.RunAsync(run, live, cancellationToken),
+        RunState.Publishing => publish.RunAsync(run, live, cancellationToken),
+        _ => throw new InvalidOperationException($"Run {run.Id} is {run.State}: there is nothing to do."),
+    };
+
+    /// <summary>Sums the model calls of the trace, so that a restart neither forgives nor doubles what a run has used.</summary>
+    public async Task RestoreUsageAsync(LiveRun live, CancellationToken cancellationToken)
+    {
+        var usage = RunUsage.None;
+        var after = 0L;
+        while (await traces.ReadAsync(live.Id, after, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            usage = page.Select(record => record.Event).OfType<ModelCallEvent>().Aggregate(usage, (sum, call) => sum.Add(LiveRun.UsageOf(call)));
+            after = page[^1].Sequence;
+        }
+
+        live.Restore(usage);
+    }
+
+    public Task EndSandboxAsync(RunId id, CancellationToken cancellationToken) => turn.EndSandboxAsync(id, cancellationToken);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Runs.Steps;
+
+/// <summary>Writes down what the sandbox and the agent need to know about a turn. No secret is known here, so none can get in.</summary>
+internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost repositories, IRunStore store, IOptions<RunsOptions> options)
+{
+    /// <summary>First line that <c>src/sandbox/turn</c> prints.</summary>
+    public const string MarkerStep = "turn";
+
+    public IReadOnlyDictionary<string, string> SandboxEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["HOME"] = "/home/agent",
+        ["LANG"] = "C.UTF-8",
+    };
+
+    public static string Marker(int turn) => turn.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The turn as the harness is to have it.</summary>
+    public async Task<HarnessTurn> DescribeAsync(Run run, bool freshSandbox, CancellationToken cancellationToken)
+    {
+        var turns = await store.GetTurnsAsync(run.Id, cancellationToken);
+        var turn = turns.Single(candidate => candidate.Number == run.Turn);
+        var resume = run.SessionStarted && !freshSandbox;
+        return new HarnessTurn(
+            freshSandbox && run.Turn > 1 ? WithHistory(run, turns, turn) : turn.Prompt,
+            turn.PromptId,
+            run.SessionId,
+            resume,
+            run.Model,
+            new Uri(GatewayAddress.ProxyUrl),
+            options.Value.MaxModelRetries)
+        {
+            Instructions = Instructions(run),
+        };
+    }
+
+    public async Task<TurnFiles> WriteAsync(Run run, bool freshSandbox, CancellationToken cancellationToken)
+    {
+        var launch = harnesses.Get(run.Harness).Launch(await DescribeAsync(run, freshSandbox, cancellationToken));
+        var bot = await repositories.GetBotIdentityAsync(cancellationToken);
+        return new TurnFiles(
+            launch.Arguments,
+            new Dictionary<string, string>(launch.Environment, StringComparer.Ordinal) { ["SLACKAGENTS_RUN_URL"] = run.Id.Value },
+            launch.Input,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["turn"] = Marker(run.Turn),
+                ["repository"] = run.Repository.ToString(),
+                ["base"] = run.Base ?? string.Empty,
+                ["branch"] = run.Branch,
+                ["author_name"] = bot.Name,
+                ["author_email"] = bot.Email,
+                ["message"] = run.Title,
+                ["on_stop"] = "commit",
+            });
+    }
+
+    private static string Instructions(Run run) =>
+        $"""
+         You work unattended in a sandbox. Nobody can answer questions while you work; decide sensibly and say in your final message what you decided.
+         The repository {run.Repository} is checked out in the current directory on the branch {run.Branch}. Commit your work there in small commits with clear messages; leave pushing to the system, which pushes this branch and opens the pull request after you finish.
+         There is no network: package registries, web pages and remote hosts other than the model and this repository's origin cannot be reached. Do not try to work around that.
+         End with a short summary for a reviewer: what you changed, how you checked it, what is left open.
+         """;
+
+    /// <summary>The agent's own memory went with its sandbox; what the host knows of the earlier turns takes its place.</summary>
+    private static string WithHistory(Run run, IReadOnlyList<Turn> turns, Turn current)
+    {
+        var earlier = turns.Where(turn => turn.Number < current.Number && turn.State == TurnState.Ended).OrderBy(turn => turn.Number);
+        var asked = string.Join('\n', earlier.Select(turn => $"- {turn.Prompt}"));
+        return $"""
+            You worked on this branch before, in a sandbox that is gone; its commits are here. What was asked then:
+            {asked}
+            Your last summary was:
+            {run.Answer ?? "(none)"}
+
+            What is asked now:
+            {current.Prompt}
+            """;
+    }
+}

@@ -1,0 +1,61 @@
+using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Sandboxes;
+using SlackAgents.Core.Traces;
+
+namespace SlackAgents.Core.Runs.Steps;
+
+/// <summary>
+/// Starts a turn in the run's sandbox, exactly once. Whether a stopped container has had this turn already is read from
+/// its own output: a turn that left no line has not begun.
+/// </summary>
+internal sealed class TurnLauncher(
+    ISandboxEngine engine,
+    RunFolders folders,
+    TurnBriefing briefing,
+    RunStateChanger changer)
+{
+    public async Task<SandboxId> LaunchAsync(Run run, LiveRun live, CancellationToken cancellationToken)
+    {
+        live.Enter("starting the sandbox");
+        var directory = folders.Open(run.Id);
+        var sandbox = await engine.CreateAsync(new SandboxSpec(run.Id, directory, briefing.SandboxEnvironment), cancellationToken);
+        var status = await engine.InspectAsync(sandbox, measure: false, cancellationToken);
+        if (status.State == SandboxState.Running || (status.State == SandboxState.Exited && await HasBegunAsync(run, sandbox, cancellationToken)))
+        {
+            return sandbox;
+        }
+
+        var fresh = status.State == SandboxState.Created;
+        await TurnFolder.WriteAsync(directory, await briefing.WriteAsync(run, fresh, cancellationToken), cancellationToken);
+        await changer.UpdateAsync(run.Id, [RunState.Preparing], current => current with { Sandbox = sandbox, TurnCursor = fresh ? null : current.TurnCursor }, cancellationToken);
+        await engine.StartAsync(sandbox, cancellationToken);
+        return sandbox;
+    }
+
+    /// <summary>Ends what was started for a turn that cannot be prepared.</summary>
+    public async Task EndAsync(RunId run, CancellationToken cancellationToken)
+    {
+        foreach (var listing in await engine.ListAsync(cancellationToken))
+        {
+            if (listing.Run == run && listing.State == SandboxState.Running)
+            {
+                await engine.StopAsync(listing.Id, TimeSpan.Zero, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> HasBegunAsync(Run run, SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        await foreach (var line in engine.ReadOutputAsync(sandbox, OutputCursor.Parse(run.TurnCursor), cancellationToken))
+        {
+            if (LauncherLines.Parse(line.Text, run.Turn) is { Step.Event: StepEvent { Step: TurnBriefing.MarkerStep } step } && step.Detail == TurnBriefing.Marker(run.Turn))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace SlackAgents.Core.Runs;
+
+internal enum StopResult
+{
+    /// <summary>The stop is stored; the sandbox is being ended.</summary>
+    Stopping,
+
+    /// <summary>It had not begun and is stopped already.</summary>
+    Stopped,
+
+    AlreadyStopping,
+
+    /// <summary>Nothing was under way.</summary>
+    AtRest,
+
+    UnknownRun,
+}

@@ -1,0 +1,67 @@
+using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Runs.Messages;
+
+namespace SlackAgents.Core.Runs;
+
+/// <summary>
+/// Ends the current turn: state, turn, terminal message and reactions in one transaction. A follow-up that waits queues
+/// the run again at once; a stop takes the follow-ups with it that were there when it was said.
+/// </summary>
+internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message, LiveRuns liveRuns, TimeProvider time)
+{
+    /// <param name="ended">Finished, Failed or Stopped.</param>
+    /// <param name="expected">States in which this ending is the right one; otherwise nothing happens.</param>
+    public async Task<Run?> EndAsync(Run run, RunState ended, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
+    {
+        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => Decide(current, turns, ended, reason, detail), cancellationToken);
+        return result?.Run;
+    }
+
+    private RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)
+    {
+        var now = time.GetUtcNow();
+        var stoppedByPerson = ended == RunState.Stopped && reason == ReasonCode.StoppedByPerson;
+        var changed = new List<Turn>();
+        var messages = new List<OutboxMessage>();
+        foreach (var turn in turns.Where(turn => turn.State == TurnState.Active))
+        {
+            changed.Add(turn with { State = TurnState.Ended, EndedAt = now, Reason = reason });
+        }
+
+        var waiting = turns.Where(turn => turn.State == TurnState.Waiting).OrderBy(turn => turn.Number).ToList();
+        // A run stopped before its first turn began still has turn 1 waiting: it is the turn that ends here.
+        var cancelled = stoppedByPerson || (current.State == RunState.Queued && ended != RunState.Finished)
+            ? waiting.Where(turn => turn.CreatedAt <= current.StateSince || turn.Number == current.Turn).ToList()
+            : [];
+        changed.AddRange(cancelled.Select(turn => turn with { State = TurnState.Cancelled, EndedAt = now, Reason = reason }));
+        waiting.RemoveAll(cancelled.Contains);
+
+        var rest = current with
+        {
+            State = ended,
+            Reason = reason,
+            ReasonDetail = detail is null ? null : RunTexts.Bounded(detail, 2_000),
+            Usage = liveRuns.Find(current.Id)?.Usage ?? current.Usage,
+        };
+        messages.Add(message.Compose(rest, ended, waiting.Count, cancelled.Count(turn => turn.Number != current.Turn)));
+        if (waiting.Count > 0)
+        {
+            return new RunChange(rest with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = waiting[0].Number }, changed, messages);
+        }
+
+        messages.Add(CardUpdate(rest, now));
+        return new RunChange(rest, changed, messages);
+    }
+
+    private static OutboxMessage CardUpdate(Run run, DateTimeOffset now) => new()
+    {
+        Key = $"{run.Id}/turn{run.Turn}/card",
+        Run = run.Id,
+        Kind = OutboxKind.CardUpdate,
+        Priority = OutboxPriority.Terminal,
+        Channel = run.Channel,
+        CreatedAt = now,
+    };
+}
