@@ -1,0 +1,14 @@
+namespace SlackAgents.Core.Intake;
+
+/// <summary>What runs of one channel use when nobody says otherwise; all optional.</summary>
+internal sealed class ChannelDefaults
+{
+    /// <value><c>owner/name</c>.</value>
+    public string? Repository { get; set; }
+
+    public string? Base { get; set; }
+
+    public string? Harness { get; set; }
+
+    public string? Model { get; set; }
+}

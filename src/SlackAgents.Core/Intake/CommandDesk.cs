@@ -1,0 +1,114 @@
+using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Messages;
+
+namespace SlackAgents.Core.Intake;
+
+/// <summary>Serves <c>/agent …</c> and its twins.</summary>
+internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission, RunDesk runs, IRunStore store, PrivateAnswers answers, HarnessCatalog harnesses)
+{
+    private const int ListLength = 10;
+
+    public Task ServeAsync(CommandInvocation command, Requester who, PrivateAddress address, CancellationToken cancellationToken) =>
+        grammar.Parse(command.Text) switch
+        {
+            AgentCommand.Run run => StartAsync(command, run, who, address, cancellationToken),
+            AgentCommand.Help => answers.SayAsync(address, command.Key, Plain(UsageText.Render("/agent", harnesses.Names)), cancellationToken),
+            AgentCommand.List => ListAsync(command, who, address, cancellationToken),
+            AgentCommand.Status status => StatusAsync(command, status.RunId, who, address, cancellationToken),
+            AgentCommand.Stop stop => StopAsync(command, stop.RunId, who, address, cancellationToken),
+            AgentCommand.Invalid invalid => answers.SayAsync(address, command.Key, Refusal(invalid.Sentence, invalid.Suggestion), cancellationToken),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no server."),
+        };
+
+    private static ReplyContent Plain(string text) => new(text.Split('\n')[0], [new Paragraph(text)]);
+
+    private static ReplyContent Refusal(string sentence, string? nextStep) =>
+        new(sentence, [new Paragraph(nextStep is null ? sentence : $"{sentence} {nextStep}")]);
+
+    private async Task StartAsync(CommandInvocation command, AgentCommand.Run asked, Requester who, PrivateAddress address, CancellationToken cancellationToken)
+    {
+        var request = new RunRequest
+        {
+            RunId = RunId.New(),
+            RequestKey = command.Key,
+            Requester = who,
+            Channel = command.Channel,
+            ThreadTs = command.ThreadTs ?? command.MessageTs,
+            Task = asked.Task,
+            Options = asked.Options,
+            ReplyTo = address,
+        };
+        var admitted = await admission.AdmitAsync(request, cancellationToken);
+        if (!admitted.Admitted)
+        {
+            await answers.SayAsync(address, command.Key, Refusal(admitted.Sentence!, admitted.NextStep), cancellationToken);
+        }
+        else if (asked.HiddenRemoved > 0)
+        {
+            await answers.SayAsync(address, command.Key, $"The task held {asked.HiddenRemoved} invisible characters; they were taken out before the agent sees it.", cancellationToken);
+        }
+    }
+
+    private async Task ListAsync(CommandInvocation command, Requester who, PrivateAddress address, CancellationToken cancellationToken)
+    {
+        var recent = await store.ListRecentAsync(who.Person, ListLength, cancellationToken);
+        if (recent.Count == 0)
+        {
+            await answers.SayAsync(address, command.Key, "You have no runs yet. Start one with `/agent repo=owner/name <task>`.", cancellationToken);
+            return;
+        }
+
+        var lines = recent.Select(run => $"{RunTexts.State(run)} · {run.Id} · {run.Repository} · {run.Title}{(run.PullRequestUrl is null ? string.Empty : $" · {run.PullRequestUrl}")}");
+        await answers.SayAsync(
+            address,
+            command.Key,
+            new ReplyContent($"Your last {recent.Count} runs", [new Paragraph($"Your last {recent.Count} runs:\n{string.Join('\n', lines)}"), new Note("`/agent status <run>` shows one; `/agent stop <run>` stops it.")]),
+            cancellationToken);
+    }
+
+    private async Task StatusAsync(CommandInvocation command, RunId? id, Requester who, PrivateAddress address, CancellationToken cancellationToken)
+    {
+        if (await FindOwnAsync(id, who, onlyActive: false, cancellationToken) is not { } run)
+        {
+            await answers.SayAsync(address, command.Key, Missing(id, "You have no runs yet."), cancellationToken);
+            return;
+        }
+
+        await runs.ControlAsync(run, ThreadVerb.Status, who, address, command.Key, cancellationToken);
+    }
+
+    private async Task StopAsync(CommandInvocation command, RunId? id, Requester who, PrivateAddress address, CancellationToken cancellationToken)
+    {
+        if (await FindOwnAsync(id, who, onlyActive: true, cancellationToken) is not { } run)
+        {
+            await answers.SayAsync(address, command.Key, Missing(id, "None of your runs is under way."), cancellationToken);
+            return;
+        }
+
+        if (await runs.RefusalAsync(run, who, command.Channel, cancellationToken) is { } sentence)
+        {
+            await answers.SayAsync(address, command.Key, sentence, cancellationToken);
+            return;
+        }
+
+        await runs.ControlAsync(run, ThreadVerb.Stop, who, address, command.Key, cancellationToken);
+    }
+
+    private async Task<Run?> FindOwnAsync(RunId? id, Requester who, bool onlyActive, CancellationToken cancellationToken)
+    {
+        if (id is { } named)
+        {
+            return await store.GetAsync(named, cancellationToken);
+        }
+
+        var recent = await store.ListRecentAsync(who.Person, ListLength, cancellationToken);
+        return recent.FirstOrDefault(run => !onlyActive || !run.AtRest);
+    }
+
+    private static string Missing(RunId? id, string none) => id is { } named
+        ? $"There is no run {named}. Use `/agent list` to see your runs."
+        : $"{none} Use `/agent list` to see your runs.";
+}

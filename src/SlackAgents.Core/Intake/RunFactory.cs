@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs;
+
+namespace SlackAgents.Core.Intake;
+
+/// <summary>Makes a run of an admitted request: the run, its first turn and its card, in one transaction.</summary>
+internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, TimeProvider time)
+{
+    /// <returns>Whether it was added; false when the request was taken before.</returns>
+    public async Task<bool> CreateAsync(RunRequest request, RepositoryChoice repository, RepositoryInfo? info, HarnessChoice harness, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var title = RunTitle.From(request.Task);
+        var run = new Run
+        {
+            Id = request.RunId,
+            State = RunState.Queued,
+            Requester = request.Requester,
+            ReplyTo = request.ReplyTo,
+            Channel = request.Channel,
+            ThreadTs = request.ThreadTs,
+            Title = title,
+            Repository = info?.Name ?? repository.Repository,
+            RepositoryChoice = repository.How,
+            Base = repository.Base ?? info?.DefaultBranch,
+            Branch = AgentBranch.For(request.RunId, title),
+            Harness = harness.Harness.Name,
+            Model = harness.Model,
+            Push = request.Options.Push ?? true,
+            SessionId = NewUuid(),
+            CreatedAt = now,
+            StateSince = now,
+        };
+        var turn = new Turn
+        {
+            Run = run.Id,
+            Number = 1,
+            State = TurnState.Waiting,
+            Prompt = request.Task,
+            PromptId = NewUuid(),
+            Author = request.Requester.Person,
+            AuthorName = request.Requester.DisplayName,
+            CreatedAt = now,
+        };
+        var card = new OutboxMessage
+        {
+            Key = $"{run.Id}/card",
+            Run = run.Id,
+            Kind = OutboxKind.Card,
+            Priority = OutboxPriority.Terminal,
+            Channel = run.Channel,
+            ThreadTs = run.ThreadTs,
+            CreatedAt = now,
+        };
+        var added = await changer.AddAsync(request.RequestKey, new RunChange(run, [turn], [card]), cancellationToken);
+        outbox.Raise();
+        return added;
+    }
+
+    private static string NewUuid() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
+}
