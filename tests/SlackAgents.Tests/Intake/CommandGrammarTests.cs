@@ -82,6 +82,7 @@ public sealed class CommandGrammarTests
     }
 
     [TestCase("explain `repo=acme/widgets` here")]
+    [TestCase("explain `tool repo=foo push=off` here")]
     [TestCase("explain\n```\nrepo=acme/widgets push=maybe\n```\nhere")]
     [TestCase("explain`x`repo=foo and repo=foo`x` to me")]
     [TestCase("set FOO=bar and MODE=x and mode=dark and x=y")]

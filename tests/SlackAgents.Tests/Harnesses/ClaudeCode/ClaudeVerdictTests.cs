@@ -15,6 +15,7 @@ public sealed class ClaudeVerdictTests
     [TestCase("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"terminal_reason\":\"api_error\",\"api_error_status\":401}", 0, false, nameof(ReasonCode.ProviderKeyRejected), TestName = "Exit_code_0_and_subtype_success_with_an_error_is_a_failure")]
     [TestCase("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"terminal_reason\":\"aborted_tools\"}", 0, false, nameof(ReasonCode.HarnessInterrupted), TestName = "Success_without_error_that_was_broken_off_is_an_interruption")]
     [TestCase("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"terminal_reason\":\"new_reason\"}", 0, false, nameof(ReasonCode.HarnessProtocol))]
+    [TestCase("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"terminal_reason\":\"completed\"}", 0, false, nameof(ReasonCode.HarnessCrashed), TestName = "Completed_with_an_error_is_a_failure")]
     [TestCase("{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true}", 1, false, nameof(ReasonCode.HarnessCrashed))]
     [TestCase("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"terminal_reason\":\"api_error\",\"api_error_status\":404,\"result\":\"Not found\"}", 1, false, nameof(ReasonCode.ProviderRefusedRequest))]
     [TestCase("{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,\"terminal_reason\":\"api_error\",\"result\":\"Who knows\"}", 1, false, nameof(ReasonCode.ProviderError))]

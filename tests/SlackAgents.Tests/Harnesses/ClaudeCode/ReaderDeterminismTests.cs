@@ -26,7 +26,8 @@ public sealed class ReaderDeterminismTests
         var reader = Recording.Reader();
         var events = Recording.Load(name).Lines.SelectMany(reader.Read).ToList();
 
-        Assert.That(events.Select(made => made.Key), Has.None.Null.And.Unique);
+        Assert.That(events.Select(made => made.Key), Has.None.Null);
+        Assert.That(events.Select(made => made.Key), Is.Unique);
     }
 
     [TestCaseSource(nameof(Names))]
