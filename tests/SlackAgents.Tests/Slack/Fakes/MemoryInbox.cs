@@ -1,0 +1,55 @@
+using System.Threading.Channels;
+using SlackAgents.Core.Intake;
+
+namespace SlackAgents.Tests.Slack.Fakes;
+
+/// <summary>Keeps items and their keys in memory; a test can make it fail or wait.</summary>
+internal sealed class MemoryInbox : IInbox
+{
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Channel<InboxItem> _added = Channel.CreateUnbounded<InboxItem>();
+
+    public List<InboxItem> Items { get; } = [];
+
+    public Exception? Failure { get; set; }
+
+    /// <summary>Until it completes nothing is stored.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public ChannelReader<InboxItem> Added => _added.Reader;
+
+    public async Task<bool> AddAsync(InboxItem item, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        lock (_keys)
+        {
+            if (item.DedupeKeys.Any(_keys.Contains))
+            {
+                return false;
+            }
+
+            _keys.UnionWith(item.DedupeKeys);
+            Items.Add(item);
+        }
+
+        _added.Writer.TryWrite(item);
+        return true;
+    }
+
+    public Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task CompleteAsync(long id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task DeferAsync(long id, DateTimeOffset notBefore, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task AbandonAsync(long id, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> CountPendingAsync(CancellationToken cancellationToken) => Task.FromResult(Items.Count);
+
+    public Task PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) => Task.CompletedTask;
+}
