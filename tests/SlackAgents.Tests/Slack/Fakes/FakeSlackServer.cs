@@ -42,7 +42,7 @@ internal sealed class FakeSlackServer : IAsyncDisposable
     public async Task<FakeSocket> AcceptAsync(CancellationToken cancellationToken, int connections = 1)
     {
         var socket = await _sockets.Reader.ReadAsync(cancellationToken);
-        await socket.SendAsync($$"""{"type":"hello","num_connections":{{connections}},"connection_info":{"app_id":"A1"}}""");
+        await socket.SendAsync($$"""{"type":"hello","connection_info":{"app_id":"A1"},"num_connections":{{connections}} }""");
         return socket;
     }
 

@@ -22,7 +22,7 @@ internal sealed class EnvelopeReaderTests
         var mention = Read("""{"type":"app_mention","user":"U1","text":"<@UBOT> go","ts":"1.1","thread_ts":"1.0","channel":"C1"}""", "Ev1");
         var message = Read("""{"type":"message","user":"U1","text":"<@UBOT> go","ts":"1.1","thread_ts":"1.0","channel":"C1","channel_type":"channel"}""", "Ev2");
 
-        Assert.That(mention.Item!.DedupeKeys.Intersect(message.Item!.DedupeKeys), Is.EqualTo(new[] { "slack.message:T1:C1:1.1" }));
+        Assert.That(mention.Item!.DedupeKeys.Intersect(message.Item!.DedupeKeys, StringComparer.Ordinal), Is.EqualTo(new[] { "slack.message:T1:C1:1.1" }));
         Assert.That(mention.Item.DedupeKeys, Does.Contain("slack.event:Ev1"));
     }
 

@@ -109,7 +109,10 @@ internal sealed class BlockKitRendererTests
     {
         var content = new ReplyContent("s", [new Paragraph("x")]);
 
-        Assert.That((string?)BlockKitRenderer.Render(content).Blocks[0]!["block_id"], Is.Not.EqualTo((string?)BlockKitRenderer.Render(content).Blocks[0]!["block_id"]));
+        var first = (string?)BlockKitRenderer.Render(content).Blocks[0]!["block_id"];
+        var second = (string?)BlockKitRenderer.Render(content).Blocks[0]!["block_id"];
+
+        Assert.That(first, Is.Not.EqualTo(second));
     }
 
     [Test]

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Moq;
+using SlackAgents.Core.Intake;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs;
+using SlackAgents.Slack;
+using SlackAgents.Slack.Configuration;
+using SlackAgents.Slack.Diagnosis;
+using SlackAgents.Slack.Http;
+using SlackAgents.Tests.Slack.Fakes;
+
+namespace SlackAgents.Tests.Slack;
+
+[TestFixture]
+internal sealed class SlackRegistrationTests
+{
+    [Test]
+    public void Everything_can_be_made_and_settings_are_bound()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Slack:Transport"] = "Http", ["Slack:SigningSecret"] = "s", ["Slack:BotToken"] = FakeSlackApi.BotToken }).Build();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<IInbox>(new MemoryInbox())
+            .AddSingleton<IConversation>(new RecordingConversation())
+            .AddSingleton(Mock.Of<IRunStore>())
+            .AddSlack();
+
+        using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        Assert.That(provider.GetServices<IHostedService>().ToList(), Has.Count.GreaterThanOrEqualTo(2));
+        Assert.That(provider.GetServices<IInboxHandler>().SelectMany(handler => handler.Kinds), Is.EquivalentTo(new[] { InboxKinds.SlashCommand, InboxKinds.Interactive, InboxKinds.Event }));
+        Assert.That(provider.GetRequiredService<IReplyChannel>(), Is.Not.Null);
+        Assert.That(provider.GetRequiredService<SlackDoctor>(), Is.Not.Null);
+        Assert.That(provider.GetRequiredService<SlackHttpReceiver>(), Is.Not.Null);
+        Assert.That(provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<SlackOptions>>().Value.Transport, Is.EqualTo(SlackTransport.Http));
+    }
+}
