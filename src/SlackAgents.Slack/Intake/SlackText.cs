@@ -46,6 +46,6 @@ internal static partial class SlackText
         .Replace("&gt;", ">", StringComparison.Ordinal)
         .Replace("&amp;", "&", StringComparison.Ordinal);
 
-    [GeneratedRegex("&amp;|&lt;|&gt;|<(?<target>[^<>|\\n]+)(\\|(?<label>[^<>\\n]*))?>", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("&amp;|&lt;|&gt;|<(?<target>[^<>|\\s][^<>|\\n]*)(\\|(?<label>[^<>\\n]*))?>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TokenPattern();
 }

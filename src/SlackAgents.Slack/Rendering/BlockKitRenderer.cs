@@ -30,7 +30,7 @@ internal static partial class BlockKitRenderer
             });
         }
 
-        return new RenderedMessage(SlackWriting.Mrkdwn(content.Summary, BlockLimits.Text), Bound(blocks));
+        return new RenderedMessage(SlackWriting.Mrkdwn(Visible(content.Summary), BlockLimits.Text), Bound(blocks));
     }
 
     /// <summary>A mention of ours with a space after it; empty when this is no user id.</summary>
@@ -57,7 +57,7 @@ internal static partial class BlockKitRenderer
 
     private static IEnumerable<JsonObject> Header(Headline headline)
     {
-        if (string.IsNullOrWhiteSpace(headline.Text))
+        if (IsEmpty(headline.Text))
         {
             yield break;
         }
@@ -71,7 +71,7 @@ internal static partial class BlockKitRenderer
     {
         var mention = Mention(paragraph.Mention);
         var text = mention + SlackWriting.Mrkdwn(paragraph.Text, BlockLimits.SectionText - mention.Length);
-        if (string.IsNullOrWhiteSpace(text))
+        if (IsEmpty(text))
         {
             yield break;
         }
@@ -85,7 +85,7 @@ internal static partial class BlockKitRenderer
 
     private static IEnumerable<JsonObject> AgentBlock(AgentText agent, ref int room)
     {
-        if (string.IsNullOrWhiteSpace(agent.Markdown))
+        if (IsEmpty(agent.Markdown))
         {
             return [];
         }
@@ -125,7 +125,7 @@ internal static partial class BlockKitRenderer
 
     private static IEnumerable<JsonObject> Context(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (IsEmpty(text))
         {
             yield break;
         }
@@ -146,8 +146,10 @@ internal static partial class BlockKitRenderer
             ? url.AbsoluteUri.Replace("|", "%7C", StringComparison.Ordinal).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)
             : null;
 
-    /// <summary>Slack refuses empty text.</summary>
-    private static string Visible(string text) => string.IsNullOrWhiteSpace(text) ? "–" : text;
+    /// <summary>Nothing is left of it once hidden characters are out; Slack refuses empty text.</summary>
+    internal static bool IsEmpty(string text) => string.IsNullOrWhiteSpace(HiddenCharacters.Remove(text));
+
+    private static string Visible(string text) => IsEmpty(text) ? "–" : text;
 
     [GeneratedRegex("^[UW][A-Z0-9]{1,30}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UserPattern();

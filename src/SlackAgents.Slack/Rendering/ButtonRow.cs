@@ -24,7 +24,7 @@ internal sealed class ButtonRow
     private JsonObject? Element(Button button)
     {
         var url = BlockKitRenderer.LinkTarget(button.Url);
-        if (string.IsNullOrWhiteSpace(button.Text) || url?.Length > BlockLimits.ButtonUrl || (url is null && button.Action.Length == 0))
+        if (BlockKitRenderer.IsEmpty(button.Text) || url?.Length > BlockLimits.ButtonUrl || (url is null && button.Action.Length == 0))
         {
             return null;
         }

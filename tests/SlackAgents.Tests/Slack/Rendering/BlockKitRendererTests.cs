@@ -139,9 +139,13 @@ internal sealed class BlockKitRendererTests
         {
             Assert.That(text, Does.Not.Contain("<!").And.Not.Contain("<@").And.Not.Contain("<#").And.Not.Contain("\u202E"));
             Assert.That(text, Does.Not.Match("(?i)@(here|channel|everyone)\\b"));
-            Assert.That(text, Does.Not.Contain("![").And.Not.Contain("<img"));
             Assert.That(text, Has.Length.LessThanOrEqualTo(BlockLimits.Markdown));
         }
+
+        // Only a markdown block is read as Markdown.
+        Assert.That(
+            rendered.Blocks.Where(block => (string?)block!["type"] == "markdown").Select(block => (string)block!["text"]!),
+            Has.None.Contain("![").And.None.Contain("<img").And.None.Contain("]:").And.None.Contain("]["));
 
         foreach (var (type, limit) in new[] { ("section", BlockLimits.SectionText), ("header", BlockLimits.HeaderText) })
         {
