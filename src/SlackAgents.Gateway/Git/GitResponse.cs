@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 
 namespace SlackAgents.Gateway.Git;
@@ -10,10 +11,10 @@ internal static class GitResponse
         context.Response.ContentType = GitService.AdvertisementType(service);
         if (withHeader)
         {
-            var output = context.Response.BodyWriter;
+            var output = new ArrayBufferWriter<byte>();
             PktLineWriter.Write(output, $"# service={service}\n");
             PktLineWriter.Flush(output);
-            await output.FlushAsync(cancellationToken);
+            await context.Response.Body.WriteAsync(output.WrittenMemory, cancellationToken);
         }
     }
 
