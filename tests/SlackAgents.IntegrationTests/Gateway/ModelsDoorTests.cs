@@ -152,7 +152,7 @@ internal sealed class ModelsDoorTests
     [Test]
     public async Task A_provider_that_cannot_be_reached_is_a_502_in_its_own_shape()
     {
-        await OpenAsync("http://127.0.0.1:1", Key);
+        await OpenAgainAsync("http://127.0.0.1:1", Key);
 
         using var response = await _client.SendAsync(Message());
 
@@ -164,7 +164,7 @@ internal sealed class ModelsDoorTests
     [Test]
     public async Task A_missing_key_names_its_setting()
     {
-        await OpenAsync(_upstream.Url, null);
+        await OpenAgainAsync(_upstream.Url, null);
 
         using var response = await _client.SendAsync(Message());
 
@@ -261,6 +261,7 @@ internal sealed class ModelsDoorTests
     [Test]
     public async Task A_body_above_the_limit_is_refused()
     {
+        _upstream.Handler = context => context.Request.Body.CopyToAsync(Stream.Null);
         using var request = Message("{\"model\":\"" + new string('x', 33 * 1024 * 1024) + "\"}");
         request.Headers.TransferEncodingChunked = true;
 
@@ -270,14 +271,15 @@ internal sealed class ModelsDoorTests
         Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("request_too_large"));
     }
 
+    private async Task OpenAgainAsync(string url, string? key)
+    {
+        _client.Dispose();
+        await _rig.DisposeAsync();
+        await OpenAsync(url, key);
+    }
+
     private async Task OpenAsync(string url, string? key)
     {
-        if (_rig is not null)
-        {
-            _client?.Dispose();
-            await _rig.DisposeAsync();
-        }
-
         _rig = await GatewayRig.StartAsync(("Providers:Anthropic:BaseUrl", url), ("Providers:Anthropic:ApiKey", key));
         _observer = new RecordingObserver();
         var session = _rig.NewSession(_observer);
