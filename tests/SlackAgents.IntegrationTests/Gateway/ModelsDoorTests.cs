@@ -38,11 +38,11 @@ internal sealed class ModelsDoorTests
     [Test]
     public async Task The_real_key_is_put_in_and_the_placeholder_taken_out()
     {
-        IHeaderDictionary? seen = null;
+        Dictionary<string, string>? seen = null;
         string? target = null;
         _upstream.Handler = context =>
         {
-            seen = context.Request.Headers;
+            seen = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             target = context.Request.Path + context.Request.QueryString;
             return AnswerAsync(context, Start + End);
         };
@@ -56,10 +56,10 @@ internal sealed class ModelsDoorTests
         using var response = await _client.SendAsync(request);
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(seen!["x-api-key"].ToString(), Is.EqualTo(Key));
+        Assert.That(seen!["x-api-key"], Is.EqualTo(Key));
         Assert.That(seen.Keys, Has.None.EqualTo("Authorization").IgnoreCase.And.None.EqualTo("Cookie").IgnoreCase.And.None.EqualTo("Proxy-Authorization").IgnoreCase);
         Assert.That(string.Join('\n', seen.Values), Does.Not.Contain("placeholder"));
-        Assert.That(seen["anthropic-version"].ToString(), Is.EqualTo("2023-06-01"));
+        Assert.That(seen["anthropic-version"], Is.EqualTo("2023-06-01"));
         Assert.That(target, Is.EqualTo("/v1/messages?beta=true"));
     }
 
@@ -135,15 +135,22 @@ internal sealed class ModelsDoorTests
     [Test]
     public async Task A_stream_that_is_cut_is_cut_for_the_client_too_and_what_was_seen_is_counted()
     {
+        var wasRead = new TaskCompletionSource();
         _upstream.Handler = async context =>
         {
             context.Response.ContentType = "text/event-stream";
             await context.Response.WriteAsync(Start + Delta);
             await context.Response.Body.FlushAsync();
+            await wasRead.Task;
             context.Abort();
         };
 
-        Assert.That(async () => await (await _client.SendAsync(Message())).Content.ReadAsStringAsync(), Throws.InstanceOf<Exception>());
+        using var response = await _client.SendAsync(Message(), HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await body.ReadExactlyAsync(new byte[Start.Length + Delta.Length]);
+        wasRead.SetResult();
+
+        Assert.That(async () => await body.ReadAsync(new byte[1]), Throws.InstanceOf<IOException>());
         var call = await _observer.WaitForAsync<ModelCallEvent>();
         Assert.That((call.InputTokens, call.OutputTokens), Is.EqualTo((1000L, 3L)));
         Assert.That((await _observer.WaitForAsync<ErrorEvent>()).Code, Is.EqualTo("ProviderStreamCut"));

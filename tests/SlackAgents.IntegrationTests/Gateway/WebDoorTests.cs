@@ -67,9 +67,9 @@ internal sealed class WebDoorTests
     public async Task Strange_requests_get_an_error_and_the_door_lives_on(string request)
     {
         using var socket = await GatewayRig.ConnectAsync(Path.Combine(_session.RunDirectory, GatewayAddress.SocketName));
-        await socket.SendAsync(Encoding.Latin1.GetBytes(request));
-        socket.Shutdown(SocketShutdown.Send);
         await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        socket.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync();
 
