@@ -1,5 +1,5 @@
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Runs;
 using SlackAgents.Testing.Data;
 
