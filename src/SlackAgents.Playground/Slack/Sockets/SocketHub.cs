@@ -159,7 +159,8 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
             Violations.Add("An acknowledgement on another socket than the payload came on.");
         }
 
-        if (message["payload"] is not null && !waiting.Payload.AcceptsResponse)
+        // The official client sends an empty object with every acknowledgement: that is no payload.
+        if (message["payload"] is { } given && given is not JsonObject { Count: 0 } && !waiting.Payload.AcceptsResponse)
         {
             Violations.Add($"An acknowledgement of {waiting.Payload.Type} with a payload.");
         }
