@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
