@@ -13,24 +13,20 @@ internal sealed class MemoryInbox : IInbox
 
     public Exception? Failure { get; set; }
 
-    /// <summary>Until it completes nothing is stored.</summary>
-    public Task Gate { get; set; } = Task.CompletedTask;
-
     public ChannelReader<InboxItem> Added => _added.Reader;
 
-    public async Task<bool> AddAsync(InboxItem item, CancellationToken cancellationToken)
+    public Task<bool> AddAsync(InboxItem item, CancellationToken cancellationToken)
     {
-        await Gate.WaitAsync(cancellationToken);
         if (Failure is not null)
         {
-            throw Failure;
+            return Task.FromException<bool>(Failure);
         }
 
         lock (_keys)
         {
             if (item.DedupeKeys.Any(_keys.Contains))
             {
-                return false;
+                return Task.FromResult(false);
             }
 
             _keys.UnionWith(item.DedupeKeys);
@@ -38,7 +34,7 @@ internal sealed class MemoryInbox : IInbox
         }
 
         _added.Writer.TryWrite(item);
-        return true;
+        return Task.FromResult(true);
     }
 
     public Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
