@@ -1,3 +1,4 @@
+using SlackAgents.Core.Policies;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Logging;
 
@@ -14,8 +15,12 @@ internal static class FoundationRegistration
         services.AddSection<DataOptions>(configuration);
         services.AddSection<LogOptions>(configuration.GetSection(LogOptions.Section));
         services.AddLogging();
+        var secrets = new SecretRegistry(TimeProvider.System);
+        ConfiguredSecrets.Register(configuration, secrets);
         return services
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(secrets)
+            .AddSingleton(new SecretRedactor(secrets, DefaultSecretShapes.Redact))
             .Configure<HostOptions>(options =>
             {
                 options.ShutdownTimeout = ShutdownTimeout;

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Policies;
+using SlackAgents.Docker;
+using SlackAgents.Gateway;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Logging;
+using SlackAgents.Host.Provisioning;
+using SlackAgents.Storage;
 
 namespace SlackAgents.Host.Composition;
 
@@ -11,7 +16,7 @@ namespace SlackAgents.Host.Composition;
 internal static class ProductHost
 {
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
-    public static WebApplication Build(HostStart start)
+    public static async Task<WebApplication> BuildAsync(HostStart start, CancellationToken cancellationToken)
     {
         var builder = CreateBuilder(start);
         AddProduct(builder.Services, builder.Configuration);
@@ -23,6 +28,8 @@ internal static class ProductHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(data.Dispose);
+        app.Services.GetRequiredService<InstallationCell>().Instance =
+            await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(cancellationToken);
         app.MapProduct();
         return app;
     }
@@ -60,8 +67,16 @@ internal static class ProductHost
     /// <summary>The table of contents: hosted services start in this order and stop in the reverse one.</summary>
     public static IServiceCollection AddProduct(IServiceCollection services, IConfiguration configuration) => services
         .AddFoundation(configuration)
-        .AddWeb(configuration)
-        .AddHealth();
+        .AddCoreSections(configuration)
+        .AddHealth()
+        .AddProductProbes()
+        .AddProvisioning(configuration)
+        .AddStorage()
+        .AddGateway()
+        .AddTraces()
+        .AddDockerSandboxes()
+        .AddHarnesses()
+        .AddWeb(configuration);
 
     private static void CheckConfiguration(WebApplicationBuilder builder)
     {
@@ -72,10 +87,10 @@ internal static class ProductHost
     private static void AddLogging(WebApplicationBuilder builder, DataDirectory data, bool quiet)
     {
         using var provider = builder.Services.BuildServiceProvider();
-        var registry = new SecretRegistry(TimeProvider.System);
-        ConfiguredSecrets.Register(builder.Configuration, registry);
-        var redactor = new SecretRedactor(registry, DefaultSecretShapes.Redact);
-        builder.Services.AddSingleton(registry).AddSingleton(redactor);
-        builder.Logging.AddProductLogging(provider.GetRequiredService<IOptions<LogOptions>>().Value, data.Path, redactor, quiet);
+        builder.Logging.AddProductLogging(
+            provider.GetRequiredService<IOptions<LogOptions>>().Value,
+            data.Path,
+            provider.GetRequiredService<SecretRedactor>(),
+            quiet);
     }
 }

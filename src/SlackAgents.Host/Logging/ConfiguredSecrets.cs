@@ -20,6 +20,9 @@ internal static partial class ConfiguredSecrets
             if (SecretName().IsMatch(name))
             {
                 registry.Add(value);
+
+                // A key in an environment variable often has its line breaks written as \n.
+                registry.Add(value.Replace("\\n", "\n", StringComparison.Ordinal));
             }
             else if (name.Equals("PrivateKeyPath", StringComparison.OrdinalIgnoreCase))
             {

@@ -12,11 +12,12 @@ namespace SlackAgents.Host.Traces;
 /// Sends a run's events to one browser as server-sent events, from the store and in pages: a reader who is slow, or
 /// who comes back with <c>Last-Event-ID</c>, costs the run nothing.
 /// </summary>
-internal sealed class TraceStream(IRunStore runs, ITraceStore traces, SecretRedactor redactor, TimeProvider timeProvider)
+internal sealed class TraceStream(IRunStore runs, ITraceStore traces, TraceHub hub, SecretRedactor redactor, TimeProvider timeProvider)
 {
     private const int PageSize = 200;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    /// <summary>The longest wait for news: a run can change without an event.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
@@ -28,6 +29,7 @@ internal sealed class TraceStream(IRunStore runs, ITraceStore traces, SecretReda
         var began = timeProvider.GetTimestamp();
         var lastWrite = began;
         var version = -1;
+        using var news = hub.Subscribe(run);
         await SendAsync(output, "retry: 2000\n\n", cancellationToken);
         while (timeProvider.GetElapsedTime(began) < MaxLength)
         {
@@ -58,9 +60,17 @@ internal sealed class TraceStream(IRunStore runs, ITraceStore traces, SecretReda
 
             if (records.Count < PageSize)
             {
-                await Task.Delay(Poll, timeProvider, cancellationToken);
+                await WaitAsync(news, cancellationToken);
             }
         }
+    }
+
+    private async Task WaitAsync(TraceSubscription news, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        await news.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private string Data(Html html) => JsonSerializer.Serialize(redactor.Redact(html.ToString()));

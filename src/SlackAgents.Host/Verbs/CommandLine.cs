@@ -24,13 +24,23 @@ internal static partial class CommandLine
     {
         var root = new RootCommand("SlackAgents: coding agents from Slack, each in its own sandbox.") { TreatUnmatchedTokensAsErrors = false };
         ServeVerb.Describe(root);
-        foreach (var verb in new[] { ServeVerb.Command() })
+        foreach (var verb in new[] { ServeVerb.Command(), DoctorVerb.Command(), ManifestVerb.Command() })
         {
-            verb.TreatUnmatchedTokensAsErrors = false;
+            TakeOverrides(verb);
             root.Subcommands.Add(verb);
         }
 
         return root;
+    }
+
+    /// <summary>What a verb does not know may be a setting; <see cref="RunAsync"/> refuses the rest.</summary>
+    private static void TakeOverrides(Command verb)
+    {
+        verb.TreatUnmatchedTokensAsErrors = false;
+        foreach (var inner in verb.Subcommands)
+        {
+            TakeOverrides(inner);
+        }
     }
 
     [GeneratedRegex("^--[A-Z][A-Za-z0-9]*(:[A-Za-z0-9]+)*=", RegexOptions.ExplicitCapture, 1000)]

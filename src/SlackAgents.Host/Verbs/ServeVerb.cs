@@ -18,7 +18,7 @@ internal static class ServeVerb
 
     private static Task<int> RunAsync(HostStart start, CancellationToken cancellationToken) => VerbBoundary.RunAsync(async () =>
     {
-        await using var app = ProductHost.Build(start);
+        await using var app = await ProductHost.BuildAsync(start, cancellationToken);
         await app.RunAsync(cancellationToken);
     });
 }

@@ -1,4 +1,5 @@
 using SlackAgents.Host.Configuration;
+using SlackAgents.Storage;
 
 namespace SlackAgents.Host.Verbs;
 
@@ -21,6 +22,11 @@ internal static class VerbBoundary
             }
 
             return ExitCodes.Configuration;
+        }
+        catch (StorageException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Failed;
         }
         catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

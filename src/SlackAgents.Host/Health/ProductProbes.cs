@@ -1,0 +1,34 @@
+using SlackAgents.Core.Intake;
+using SlackAgents.Core.Sandboxes;
+using SlackAgents.Gateway;
+using SlackAgents.Host.Provisioning;
+
+namespace SlackAgents.Host.Health;
+
+/// <summary>What has to be well for a command to be served.</summary>
+internal static class ProductProbes
+{
+    public static IServiceCollection AddProductProbes(this IServiceCollection services) => services
+        .AddHealthProbe("database", TimeSpan.FromSeconds(5), provider =>
+        {
+            var inbox = provider.GetRequiredService<IInbox>();
+            return async cancellationToken =>
+            {
+                await inbox.CountPendingAsync(cancellationToken);
+                return [];
+            };
+        })
+        .AddHealthProbe("gateway", TimeSpan.FromSeconds(5), provider =>
+        {
+            var gateway = provider.GetRequiredService<GatewayServer>();
+            return _ => Reasons(gateway.IsRunning, "The gateway does not run, so a sandbox would reach no model. Restart the host.");
+        })
+        .AddHealthProbe("sandbox engine", TimeSpan.FromSeconds(10), provider =>
+        {
+            var engine = provider.GetRequiredService<ISandboxEngine>();
+            var image = provider.GetRequiredService<SandboxImageProvisioner>();
+            return async cancellationToken => image.Reasons is { Count: > 0 } reasons ? reasons : await engine.CheckAsync(cancellationToken);
+        });
+
+    private static Task<IReadOnlyList<string>> Reasons(bool isWell, string reason) => Task.FromResult<IReadOnlyList<string>>(isWell ? [] : [reason]);
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using SlackAgents.Core.Policies;
+using SlackAgents.Host.Composition;
+using SlackAgents.Host.Configuration;
+using SlackAgents.Host.Doctor;
+
+namespace SlackAgents.Host.Verbs;
+
+/// <summary><c>doctor</c>: looks at every dependency and permission, and says how to mend what is wrong.</summary>
+internal static class DoctorVerb
+{
+    public static Command Command()
+    {
+        var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
+        var command = new Command("doctor", "Check every dependency and permission, one by one, with a fix for each.") { json };
+        command.SetAction((result, cancellationToken) =>
+            RunAsync(new HostStart { Overrides = [.. result.UnmatchedTokens] }, result.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(HostStart start, bool json, CancellationToken cancellationToken)
+    {
+        var builder = ProductHost.CreateBuilder(start);
+        ProductHost.AddProduct(builder.Services, builder.Configuration);
+        await using var provider = builder.Services.BuildServiceProvider();
+
+        var findings = new List<Finding>(Configuration(ConfigurationGate.FindErrors(builder.Services, provider)));
+        provider.GetRequiredService<InstallationCell>().Instance = new Core.Ids.InstanceId("doctor");
+        findings.AddRange(await DoctorRounds.MakeAsync(Checks(provider), provider.GetRequiredService<SecretRedactor>(), cancellationToken));
+
+        if (json)
+        {
+            DoctorReport.WriteJson(Console.Out, findings);
+        }
+        else
+        {
+            DoctorReport.Write(Console.Out, findings, colour: !Console.IsOutputRedirected);
+        }
+
+        return findings.Exists(finding => finding.Mark is FindingMark.Bad) ? ExitCodes.Failed : ExitCodes.Ok;
+    }
+
+    private static IEnumerable<Finding> Configuration(IReadOnlyList<string> errors) =>
+        errors.Count == 0
+            ? [Finding.Good("Configuration", "Every section is complete and in range.")]
+            : errors.Select(error => Finding.Bad("Configuration", error, "Set it in appsettings.json or in the environment (Section__Key)."));
+
+    private static IEnumerable<(string Area, Func<IDoctorCheck> Make)> Checks(IServiceProvider provider) =>
+    [
+        Check<DataCheck>(provider, "Data directory"),
+        Check<GitCheck>(provider, "git"),
+        Check<EngineCheck>(provider, "Docker engine"),
+        Check<ProviderCheck>(provider, "Model provider"),
+    ];
+
+    private static (string Area, Func<IDoctorCheck> Make) Check<T>(IServiceProvider provider, string area)
+        where T : IDoctorCheck => (area, () => ActivatorUtilities.CreateInstance<T>(provider));
+}
