@@ -1,5 +1,9 @@
 using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Intake;
+using SlackAgents.Core.Policies;
+using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Host.Configuration;
 
@@ -12,6 +16,10 @@ internal static class CoreRegistration
     {
         services.AddSection<SandboxOptions>(configuration.GetSection(SandboxOptions.Section));
         services.AddSection<HarnessOptions>(configuration.GetSection(HarnessOptions.Section));
+        services.AddSection<RunsOptions>(configuration.GetSection(RunsOptions.Section));
+        services.AddSection<DefaultsOptions>(configuration.GetSection(DefaultsOptions.Section));
+        services.AddSection<AccessOptions>(configuration.GetSection(AccessOptions.Section));
+        services.AddSection<PublishingOptions>(configuration.GetSection(PublishingOptions.Section));
         services.AddSection<GitOptions>(configuration.GetSection(GitOptions.Section));
         services.AddSingleton<InstallationCell>();
         services.AddSingleton(provider => provider.GetRequiredService<InstallationCell>().Instance);

@@ -1,4 +1,5 @@
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Publishing;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Logging;
 
@@ -20,7 +21,7 @@ internal static class FoundationRegistration
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(secrets)
-            .AddSingleton(new SecretRedactor(secrets, DefaultSecretShapes.Redact))
+            .AddSingleton(new SecretRedactor(secrets, SecretShapes.Redact))
             .Configure<HostOptions>(options =>
             {
                 options.ShutdownTimeout = ShutdownTimeout;

@@ -1,3 +1,5 @@
+using SlackAgents.Core.Ids;
+
 namespace SlackAgents.Host.Composition;
 
 /// <summary>How a host is to be started.</summary>
@@ -8,6 +10,9 @@ internal sealed record HostStart
 
     /// <summary>Settings that win over everything: what <c>tryout</c> must have.</summary>
     public IReadOnlyDictionary<string, string?> Fixed { get; init; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Id of the installation; null takes the one that its database keeps.</summary>
+    public InstanceId? Instance { get; init; }
 
     /// <summary>The console belongs to somebody else: only errors are logged there.</summary>
     public bool Quiet { get; init; }

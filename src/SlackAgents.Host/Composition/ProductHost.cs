@@ -1,14 +1,21 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Intake;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs;
 using SlackAgents.Docker;
 using SlackAgents.Gateway;
+using SlackAgents.GitHub;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Logging;
 using SlackAgents.Host.Provisioning;
+using SlackAgents.Slack;
 using SlackAgents.Storage;
+using SlackAgents.Storage.Sqlite;
 
 namespace SlackAgents.Host.Composition;
 
@@ -28,8 +35,8 @@ internal static class ProductHost
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(data.Dispose);
-        app.Services.GetRequiredService<InstallationCell>().Instance =
-            await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(cancellationToken);
+        var stored = await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(cancellationToken);
+        app.Services.GetRequiredService<InstallationCell>().Instance = start.Instance ?? stored;
         app.MapProduct();
         return app;
     }
@@ -72,10 +79,17 @@ internal static class ProductHost
         .AddProductProbes()
         .AddProvisioning(configuration)
         .AddStorage()
+        .AddKeyedSingleton<IInbox, SqliteInbox>(IntakeRegistration.StoredInbox)
         .AddGateway()
         .AddTraces()
+        .AddReplies()
+        .AddGitHub()
+        .AddRepositories(new RepositoryStorage(configuration["DataDirectory"]!))
         .AddDockerSandboxes()
         .AddHarnesses()
+        .AddRuns()
+        .AddIntake()
+        .AddSlack()
         .AddWeb(configuration);
 
     private static void CheckConfiguration(WebApplicationBuilder builder)

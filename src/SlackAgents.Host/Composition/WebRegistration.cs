@@ -8,6 +8,7 @@ using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Traces;
+using SlackAgents.Host.Webhooks;
 
 namespace SlackAgents.Host.Composition;
 
@@ -45,6 +46,7 @@ internal static class WebRegistration
         app.UseRouting();
         app.MapHealth();
         app.MapTraces();
+        app.MapWebhooks();
     }
 
     /// <summary>The configured address, else the one that is really listened on (its port may have been 0).</summary>

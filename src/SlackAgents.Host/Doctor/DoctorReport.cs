@@ -16,7 +16,7 @@ internal static class DoctorReport
 
     public static void Write(TextWriter output, IReadOnlyList<Finding> findings, bool colour)
     {
-        foreach (var group in findings.GroupBy(finding => finding.Area))
+        foreach (var group in findings.GroupBy(finding => finding.Area, StringComparer.Ordinal))
         {
             output.WriteLine(group.Key);
             foreach (var finding in group)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Sandboxes;
-using SlackAgents.Docker.Connection;
 using SlackAgents.Docker.Engine;
 using SlackAgents.Host.Provisioning;
 

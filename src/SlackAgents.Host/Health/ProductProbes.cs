@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake;
+using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Gateway;
 using SlackAgents.Host.Provisioning;
+using SlackAgents.Slack.Configuration;
+using SlackAgents.Slack.SocketMode;
 
 namespace SlackAgents.Host.Health;
 
@@ -28,6 +32,14 @@ internal static class ProductProbes
             var engine = provider.GetRequiredService<ISandboxEngine>();
             var image = provider.GetRequiredService<SandboxImageProvisioner>();
             return async cancellationToken => image.Reasons is { Count: > 0 } reasons ? reasons : await engine.CheckAsync(cancellationToken);
+        })
+        .AddHealthProbe("GitHub App", TimeSpan.FromSeconds(60), provider => provider.GetRequiredService<IRepositoryHost>().CheckAsync)
+        .AddHealthProbe("way in from Slack", TimeSpan.FromSeconds(1), provider =>
+        {
+            var status = provider.GetRequiredService<SocketModeStatus>();
+            return provider.GetRequiredService<IOptions<SlackOptions>>().Value.Transport is SlackTransport.Http
+                ? _ => Reasons(isWell: true, string.Empty)
+                : _ => Reasons(status.IsHealthy, status.FatalError ?? status.LastError ?? "No socket to Slack is open yet.");
         });
 
     private static Task<IReadOnlyList<string>> Reasons(bool isWell, string reason) => Task.FromResult<IReadOnlyList<string>>(isWell ? [] : [reason]);

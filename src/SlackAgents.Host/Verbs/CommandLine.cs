@@ -24,7 +24,7 @@ internal static partial class CommandLine
     {
         var root = new RootCommand("SlackAgents: coding agents from Slack, each in its own sandbox.") { TreatUnmatchedTokensAsErrors = false };
         ServeVerb.Describe(root);
-        foreach (var verb in new[] { ServeVerb.Command(), DoctorVerb.Command(), ManifestVerb.Command() })
+        foreach (var verb in new[] { ServeVerb.Command(), TryoutVerb.Command(), DoctorVerb.Command(), ManifestVerb.Command() })
         {
             TakeOverrides(verb);
             root.Subcommands.Add(verb);

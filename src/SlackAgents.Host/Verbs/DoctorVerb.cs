@@ -50,6 +50,8 @@ internal static class DoctorVerb
         Check<DataCheck>(provider, "Data directory"),
         Check<GitCheck>(provider, "git"),
         Check<EngineCheck>(provider, "Docker engine"),
+        Check<SlackDoctorCheck>(provider, "Slack"),
+        Check<GitHubDoctorCheck>(provider, "GitHub App"),
         Check<ProviderCheck>(provider, "Model provider"),
     ];
 

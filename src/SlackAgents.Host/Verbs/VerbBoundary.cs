@@ -1,4 +1,5 @@
 using SlackAgents.Host.Configuration;
+using SlackAgents.Host.Tryout;
 using SlackAgents.Storage;
 
 namespace SlackAgents.Host.Verbs;
@@ -22,6 +23,11 @@ internal static class VerbBoundary
             }
 
             return ExitCodes.Configuration;
+        }
+        catch (TryoutException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Failed;
         }
         catch (StorageException exception)
         {
