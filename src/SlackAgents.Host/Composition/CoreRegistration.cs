@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake;
 using SlackAgents.Core.Policies;
@@ -21,6 +22,8 @@ internal static class CoreRegistration
         services.AddSection<AccessOptions>(configuration.GetSection(AccessOptions.Section));
         services.AddSection<PublishingOptions>(configuration.GetSection(PublishingOptions.Section));
         services.AddSection<GitOptions>(configuration.GetSection(GitOptions.Section));
+        services.AddSingleton<IValidateOptions<PublishingOptions>, PublishingOptionsValidator>();
+        services.AddSingleton<BranchDiffReader>().AddSingleton<PushPolicy>();
         services.AddSingleton<InstallationCell>();
         services.AddSingleton(provider => provider.GetRequiredService<InstallationCell>().Instance);
         return services;
