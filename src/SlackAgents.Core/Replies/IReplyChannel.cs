@@ -16,11 +16,8 @@ internal interface IReplyChannel
     /// </summary>
     Task<string?> FindByKeyAsync(string channel, string? threadTs, string key, DateTimeOffset since, CancellationToken cancellationToken);
 
-    Task UpdateAsync(string channel, string ts, ReplyContent content, CancellationToken cancellationToken);
-
     /// <summary>All runs share one budget of edits: while it is short, the higher priority goes first.</summary>
-    Task UpdateAsync(string channel, string ts, ReplyContent content, OutboxPriority priority, CancellationToken cancellationToken) =>
-        UpdateAsync(channel, ts, content, cancellationToken);
+    Task UpdateAsync(string channel, string ts, ReplyContent content, OutboxPriority priority, CancellationToken cancellationToken);
 
     /// <summary>Only this person sees it: by the response URL while that is good, else as an ephemeral message.</summary>
     Task PostPrivatelyAsync(PrivateAddress address, ReplyContent content, CancellationToken cancellationToken);

@@ -73,7 +73,7 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
         var message = entry.Message;
         if (message.Run is { } run && await cards.FindAsync(run, cancellationToken) is { CardTs: { } ts } place)
         {
-            await slack.UpdateAsync(message.Channel, ts, place.Content, cancellationToken);
+            await slack.UpdateAsync(message.Channel, ts, place.Content, message.Priority, cancellationToken);
         }
 
         await outbox.CompleteAsync(message.Key, null, cancellationToken);

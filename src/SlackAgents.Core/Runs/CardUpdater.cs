@@ -82,20 +82,22 @@ internal sealed partial class CardUpdater : BackgroundService
                 continue;
             }
 
+            // A new state is news; the rest is progress.
+            var priority = last.State == run.State && last.At != default ? OutboxPriority.Low : OutboxPriority.Normal;
             _drawn[id] = (now, run.State);
-            await UpdateAsync(run, ts, cancellationToken);
+            await UpdateAsync(run, ts, priority, cancellationToken);
         }
     }
 
-    private async Task UpdateAsync(Run run, string ts, CancellationToken cancellationToken)
+    private async Task UpdateAsync(Run run, string ts, OutboxPriority priority, CancellationToken cancellationToken)
     {
         try
         {
-            await _slack.UpdateAsync(run.Channel, ts, _card.Draw(run), cancellationToken);
+            await _slack.UpdateAsync(run.Channel, ts, _card.Draw(run), priority, cancellationToken);
             if (await _store.GetAsync(run.Id, cancellationToken) is { AtRest: true } ended)
             {
                 // It ended while this update waited for its turn, and may have overwritten the last card.
-                await _slack.UpdateAsync(ended.Channel, ts, _card.Draw(ended), cancellationToken);
+                await _slack.UpdateAsync(ended.Channel, ts, _card.Draw(ended), OutboxPriority.Terminal, cancellationToken);
             }
         }
         catch (ReplyException exception)
