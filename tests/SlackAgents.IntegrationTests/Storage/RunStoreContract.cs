@@ -179,6 +179,24 @@ internal abstract class RunStoreContract : StoreContract
     }
 
     [Test]
+    public async Task A_run_is_found_by_any_message_of_its_thread()
+    {
+        var run = await AddAsync(Some.Run() with { ThreadTs = Some.Ts(), CardTs = Some.Ts() });
+        var prompt = Some.Ts();
+        var answer = Some.Message(run);
+        await Runs.ChangeAsync(run.Id, (current, _) => new RunChange(current, [Some.Turn(run.Id) with { Number = 2, MessageTs = prompt }], [answer]), Token);
+        await Database.Outbox.CompleteAsync(answer.Key, "77.7", Token);
+
+        foreach (var ts in new[] { run.ThreadTs!, run.CardTs!, prompt, "77.7" })
+        {
+            Assert.That((await Runs.FindByMessageAsync(new ThreadAddress(run.Channel, ts), Token))?.Id, Is.EqualTo(run.Id), ts);
+            Assert.That(await Runs.FindByMessageAsync(new ThreadAddress(Some.Channel(), ts), Token), Is.Null, ts);
+        }
+
+        Assert.That(await Runs.FindByMessageAsync(new ThreadAddress(run.Channel, Some.Ts()), Token), Is.Null);
+    }
+
+    [Test]
     public async Task Runs_are_listed_by_state_and_by_person()
     {
         var queued = await AddAsync(Some.Run() with { StateSince = Some.Instant.AddMinutes(2) });
@@ -205,6 +223,8 @@ internal abstract class RunStoreContract : StoreContract
         Sandbox = new SandboxId("abc123"),
         Turn = 3,
         PushedSha = Some.Sha(),
+        TurnCursor = "2030-01-02T03:04:05.123456789Z+2",
+        Changes = new BranchSummary(Some.Sha(), 1, 2, 3, 4),
         PullRequestNumber = 12,
         PullRequestUrl = new Uri("https://github.example/acme/widgets/pull/12"),
         Usage = new RunUsage(1, 2, 3, 0.000_001_234m, 4),
