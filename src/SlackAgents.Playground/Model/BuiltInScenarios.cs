@@ -7,7 +7,7 @@ internal static class BuiltInScenarios
     {
         ["commit"] =
         [
-            ModelStep.Run("I will look around first.", "pwd && ls -a && git log --oneline"),
+            ModelStep.SayAndRun("I will look around first.", "pwd && ls -a && git log --oneline"),
             new() { Text = "Now I write the file.", Write = new WriteCall("hello.txt", "hello from the fake model\n") },
             ModelStep.Run("git add -A && git commit -q -m 'Add hello.txt' && git log --oneline"),
             ModelStep.Say("All done: I added `hello.txt` and committed it. The last tool said: {{last_tool}}"),
@@ -24,13 +24,13 @@ internal static class BuiltInScenarios
         ],
         ["slow"] =
         [
-            ModelStep.Run("Starting slow work.", "echo step1; sleep 4; echo step1-end"),
+            ModelStep.SayAndRun("Starting slow work.", "echo step1; sleep 4; echo step1-end"),
             ModelStep.Run("echo step2; sleep 4; echo step2-end"),
             ModelStep.Say("Slow work finished. Said meanwhile: <<{{later_user}}>>"),
         ],
         ["slow-commit"] =
         [
-            ModelStep.Run("Starting slow work.", "sleep 6; echo step1-end"),
+            ModelStep.SayAndRun("Starting slow work.", "sleep 6; echo step1-end"),
             ModelStep.Run("date > slow.txt; git add -A; git commit -q -m 'Add slow.txt'; sleep 6; git log --oneline"),
             ModelStep.Say("Slow work finished and committed. Said meanwhile: <<{{later_user}}>>"),
         ],

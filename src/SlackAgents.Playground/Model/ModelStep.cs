@@ -35,7 +35,7 @@ internal sealed record ModelStep
 
     public static ModelStep Run(params string[] commands) => new() { Bash = commands };
 
-    public static ModelStep Run(string say, string command) => new() { Text = say, Bash = [command] };
+    public static ModelStep SayAndRun(string say, string command) => new() { Text = say, Bash = [command] };
 
     public static ModelStep WriteFile(string path, string content) => new() { Write = new WriteCall(path, content) };
 

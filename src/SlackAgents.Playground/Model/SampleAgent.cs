@@ -21,7 +21,7 @@ internal static partial class SampleAgent
         var asked = Instruction(conversation.Turns[task].Text);
         if (round == 0)
         {
-            return ModelStep.Run("I will look around first.", "git log --oneline -5; ls; cat README.md");
+            return ModelStep.SayAndRun("I will look around first.", "git log --oneline -5; ls; cat README.md");
         }
 
         if (IsQuestion(asked))
@@ -33,10 +33,10 @@ internal static partial class SampleAgent
         var typo = Array.Find(Typos, candidate => Regex.IsMatch(firstLook, $@"\b{candidate.Wrong}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
         return (round, typo.Wrong) switch
         {
-            (1, { } wrong) => ModelStep.Run($"The README says \"{wrong}\" where it means \"{typo.Right}\". I correct that.", $"sed -i 's/\\b{wrong}\\b/{typo.Right}/g' README.md && git diff --stat"),
-            (1, null) => ModelStep.Run("There is no typo left in the README, so I note the request where the team will find it.", Note(asked)),
-            (2, { } wrong) => ModelStep.Run("Now I commit.", $"git add -A && git commit -q -m 'Correct \"{wrong}\" in the README' && git log --oneline -1"),
-            (2, null) => ModelStep.Run("Now I commit.", "git add -A && git commit -q -m 'Note a request' && git log --oneline -1"),
+            (1, { } wrong) => ModelStep.SayAndRun($"The README says \"{wrong}\" where it means \"{typo.Right}\". I correct that.", $"sed -i 's/\\b{wrong}\\b/{typo.Right}/g' README.md && git diff --stat"),
+            (1, null) => ModelStep.SayAndRun("There is no typo left in the README, so I note the request where the team will find it.", Note(asked)),
+            (2, { } wrong) => ModelStep.SayAndRun("Now I commit.", $"git add -A && git commit -q -m 'Correct \"{wrong}\" in the README' && git log --oneline -1"),
+            (2, null) => ModelStep.SayAndRun("Now I commit.", "git add -A && git commit -q -m 'Note a request' && git log --oneline -1"),
             _ => ModelStep.Say(Summary(asked, typo, conversation.LaterUserText(task), conversation.LastToolText)),
         };
     }

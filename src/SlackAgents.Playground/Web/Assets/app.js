@@ -67,7 +67,7 @@ function draw() {
 }
 
 const replies = ts => state.messages.filter(message => message.thread_ts === ts && message.ts !== ts && !message.ephemeral);
-const title = channel => `${channel.kind === 'direct' ? '@' : channel.kind === 'private' ? '🔒 ' : '# '}${channel.name}`;
+const title = channel => `${channel.kind === 'direct' ? '@' : '# '}${channel.name}${channel.kind === 'private' ? ' (private)' : ''}`;
 
 function empty() {
   const example = `${state.command ?? ''} repo=acme/widgets fix the readme typo`.trim();
@@ -102,7 +102,7 @@ function card(message, inChannel) {
   for (const file of message.files ?? []) body.append(el('p', 'file', `📄 ${file.title}`));
   if (message.isEdited) body.append(el('span', 'edited', '(edited)'));
   const node = el('li', `message ${message.ephemeral ? 'ephemeral' : ''} ${message.fromApp ? 'from-app' : ''}`,
-    el('span', 'avatar', message.fromApp ? '🤖' : message.name.slice(0, 1).toUpperCase()),
+    el('span', 'avatar', message.name.slice(0, 1).toUpperCase()),
     el('div', 'grow', message.ephemeral ? el('div', 'only', 'Only visible to you') : null, head, body, message.ephemeral ? null : foot(message, inChannel)));
   return node;
 }
