@@ -11,6 +11,9 @@ internal static partial class AgentBranch
 
     private const int SlugLength = 40;
 
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝß";
+    private const string Unaccented = "aaaaaaceeeeiiiinoooooouuuuyyaaaaaaceeeeiiiinoooooouuuuys";
+
     /// <summary>The branch of a run. The slug is only for people; equal input gives the equal name.</summary>
     public static string For(RunId run, string title) => $"{Prefix}{run}-{Slug(title)}";
 
@@ -21,9 +24,9 @@ internal static partial class AgentBranch
     private static string Slug(string title)
     {
         var slug = new StringBuilder(SlugLength);
-        // Form D takes accents off their letters. A title may hold half a surrogate pair, which cannot be normalised.
-        foreach (var character in string.Concat(title.Take(400).Where(character => !char.IsSurrogate(character))).Normalize(NormalizationForm.FormD))
+        foreach (var original in title.Take(400))
         {
+            var character = Plain(original);
             if (char.IsAsciiLetterOrDigit(character))
             {
                 slug.Append(char.ToLowerInvariant(character));
@@ -42,6 +45,9 @@ internal static partial class AgentBranch
         var text = slug.ToString().Trim('-');
         return text.Length > 0 ? text : "task";
     }
+
+    /// <summary>Takes accents off the letters of western Europe. The host runs without globalisation data, so there is no normalisation.</summary>
+    private static char Plain(char character) => Accented.IndexOf(character, StringComparison.Ordinal) is >= 0 and var index ? Unaccented[index] : character;
 
     private static bool IsMark(char character) =>
         char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Format;

@@ -10,11 +10,26 @@ namespace SlackAgents.GitHub.Authentication;
 /// Mints one token per operation: one repository, the permissions of its purpose, revoked when disposed. Only the
 /// number of the installation is remembered, never a token.
 /// </summary>
-internal sealed partial class InstallationTokens(GitHubAppsClient apps, GitHubConnection connection, TimeProvider time, ILogger<InstallationTokens> logger)
+internal sealed partial class InstallationTokens(
+    GitHubAppsClient apps, GitHubConnection connection, TokenRevocations revocations, TimeProvider time, ILogger<InstallationTokens> logger)
 {
     private static readonly TimeSpan RevocationTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<RepositoryName, long> _installations = new();
+
+    /// <summary>Runs an operation with a token of its own. The revocation is begun before this returns, and not waited for.</summary>
+    public async Task<T> UseAsync<T>(RepositoryName repository, TokenPurpose purpose, Func<string, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        var token = await MintAsync(repository, purpose, cancellationToken);
+        try
+        {
+            return await operation(token.Value);
+        }
+        finally
+        {
+            revocations.Begin(token);
+        }
+    }
 
     /// <exception cref="ApiException">GitHub does not give it; <see cref="NotFoundException"/> when the App is not installed.</exception>
     public async Task<RepositoryToken> MintAsync(RepositoryName repository, TokenPurpose purpose, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace SlackAgents.GitHub.PullRequests;
 
 /// <summary>GitHub as the place where pull requests are opened. Each call mints its own token and revokes it.</summary>
 internal sealed class GitHubPullRequestHost(
-    InstallationTokens tokens, PullRequestsClient pullRequests, GitHubAppProfile profile, GitHubFailures failures, TokenRevocations revocations) : IPullRequestHost
+    InstallationTokens tokens, PullRequestsClient pullRequests, GitHubAppProfile profile, GitHubFailures failures) : IPullRequestHost
 {
     /// <summary>GitHub refuses longer bodies and titles.</summary>
     private const int MaxBody = 65_536;
@@ -97,18 +97,8 @@ internal sealed class GitHubPullRequestHost(
         exception is HttpRequestException or TimeoutException or ApiException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError };
 
     private Task<T> WithTokenAsync<T>(RepositoryName repository, Func<string, Task<T>> operation, CancellationToken cancellationToken) =>
-        failures.TranslateAsync(repository, () => profile.KnownSlug, async () =>
-        {
-            var token = await tokens.MintAsync(repository, TokenPurpose.PullRequest, cancellationToken);
-            try
-            {
-                return await operation(token.Value);
-            }
-            finally
-            {
-                revocations.Begin(token);
-            }
-        });
+        failures.TranslateAsync(
+            repository, () => profile.KnownSlug, () => tokens.UseAsync(repository, TokenPurpose.PullRequest, operation, cancellationToken));
 
     /// <summary>Cuts text to its limit without tearing a surrogate pair apart.</summary>
     private static string Cut(string text, int limit)

@@ -10,19 +10,10 @@ internal sealed class GitHubRepositoryHost(
     InstallationTokens tokens, GitHubConnection connection, GitHubAppProfile profile, GitHubFailures failures, GitHubAddresses addresses) : IRepositoryHost
 {
     public Task<RepositoryInfo> GetRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        TranslateAsync(repository, async () =>
-        {
-            await using var token = await tokens.MintAsync(repository, TokenPurpose.Fetch, cancellationToken);
-            var request = new GitHubRequest(HttpMethod.Get, $"repos/{repository.Owner}/{repository.Name}", token.Value) { IsTokenFresh = true };
-            var found = await connection.SendAsync<GitHubRepository>(request, cancellationToken);
-            if (found.Archived || found.Disabled)
-            {
-                throw new RepositoryException(RepositoryFailure.ReadOnly, $"{repository} is {(found.Archived ? "archived" : "disabled")}, so nothing can be pushed to it. Unarchive it first.");
-            }
-
-            // A renamed repository answers under its new name, which the clone address needs.
-            return new RepositoryInfo(RepositoryName.TryParse(found.FullName, out var name) ? name : repository, found.DefaultBranch, found.Private);
-        }, cancellationToken);
+        TranslateAsync(
+            repository,
+            () => tokens.UseAsync(repository, TokenPurpose.Fetch, token => GetRepositoryAsync(repository, token, cancellationToken), cancellationToken),
+            cancellationToken);
 
     public Task<RepositoryToken> MintTokenAsync(RepositoryName repository, TokenPurpose purpose, CancellationToken cancellationToken) =>
         TranslateAsync(repository, () => tokens.MintAsync(repository, purpose, cancellationToken), cancellationToken);
@@ -57,6 +48,19 @@ internal sealed class GitHubRepositoryHost(
         {
             return [$"GitHub does not answer at {addresses.Api}: {exception.Message}. Check the network and GitHub:ApiUrl."];
         }
+    }
+
+    private async Task<RepositoryInfo> GetRepositoryAsync(RepositoryName repository, string token, CancellationToken cancellationToken)
+    {
+        var request = new GitHubRequest(HttpMethod.Get, $"repos/{repository.Owner}/{repository.Name}", token) { IsTokenFresh = true };
+        var found = await connection.SendAsync<GitHubRepository>(request, cancellationToken);
+        if (found.Archived || found.Disabled)
+        {
+            throw new RepositoryException(RepositoryFailure.ReadOnly, $"{repository} is {(found.Archived ? "archived" : "disabled")}, so nothing can be pushed to it. Unarchive it first.");
+        }
+
+        // A renamed repository answers under its new name, which the clone address needs.
+        return new RepositoryInfo(RepositoryName.TryParse(found.FullName, out var name) ? name : repository, found.DefaultBranch, found.Private);
     }
 
     private async Task<T> TranslateAsync<T>(RepositoryName repository, Func<Task<T>> operation, CancellationToken cancellationToken) =>
