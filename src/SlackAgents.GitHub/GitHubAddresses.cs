@@ -17,7 +17,7 @@ internal sealed class GitHubAddresses(IOptions<GitHubOptions> options)
     public Uri InstallUrl(string slug) => new(Web, $"apps/{Uri.EscapeDataString(slug)}/installations/new");
 
     /// <summary>Domain of e-mail addresses that lead nowhere.</summary>
-    public string NoReplyDomain => "users.noreply." + Web.Host;
+    public string NoReplyDomain => "users.noreply." + (Web.HostNameType is UriHostNameType.Dns ? Web.Host : "localhost");
 
     private Uri Web => WithSlash(options.Value.GitUrl);
 

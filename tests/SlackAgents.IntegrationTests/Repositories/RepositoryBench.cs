@@ -84,6 +84,13 @@ internal sealed class RepositoryBench : IAsyncDisposable
     /// <summary>Runs git as a person would, outside the product.</summary>
     public string Run(string workingDirectory, params string[] arguments)
     {
+        Assert.That(System.IO.Directory.Exists(Directory), "the bench is open");
+        return RunIn(workingDirectory, arguments);
+    }
+
+    /// <summary>Runs git as a person would, in any directory.</summary>
+    public static string RunIn(string workingDirectory, params string[] arguments)
+    {
         var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var role in new[] { "AUTHOR", "COMMITTER" })
         {
@@ -91,7 +98,6 @@ internal sealed class RepositoryBench : IAsyncDisposable
             start.Environment[$"GIT_{role}_EMAIL"] = "person@example.com";
         }
 
-        start.Environment["HOME"] = Directory;
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
