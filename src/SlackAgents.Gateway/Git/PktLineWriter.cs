@@ -17,18 +17,20 @@ internal static class PktLineWriter
             throw new ArgumentException($"A pkt-line holds at most {LongestPayload} bytes.", nameof(payload));
         }
 
-        WriteHeader(output, payload.Length + PktLineReader.HeaderLength);
-        output.Write(payload);
+        // One span of the full length: before a response has begun, Kestrel's writer may hand out none at all to a
+        // caller that names no size, which the Write extension does.
+        var length = payload.Length + PktLineReader.HeaderLength;
+        var span = output.GetSpan(length);
+        length.TryFormat(span, out _, "x4", CultureInfo.InvariantCulture);
+        payload.CopyTo(span[PktLineReader.HeaderLength..]);
+        output.Advance(length);
     }
 
     public static void Write(IBufferWriter<byte> output, string text) => Write(output, Encoding.UTF8.GetBytes(text));
 
-    public static void Flush(IBufferWriter<byte> output) => output.Write("0000"u8);
-
-    private static void WriteHeader(IBufferWriter<byte> output, int length)
+    public static void Flush(IBufferWriter<byte> output)
     {
-        var span = output.GetSpan(PktLineReader.HeaderLength);
-        length.TryFormat(span, out _, "x4", CultureInfo.InvariantCulture);
+        "0000"u8.CopyTo(output.GetSpan(PktLineReader.HeaderLength));
         output.Advance(PktLineReader.HeaderLength);
     }
 }
