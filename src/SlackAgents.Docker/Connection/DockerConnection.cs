@@ -41,7 +41,7 @@ internal sealed class DockerConnection : IDisposable
     public Task<string> GetVersionPrefixAsync(CancellationToken cancellationToken) => _version.GetPrefixAsync(cancellationToken);
 
     /// <summary>A call that may be repeated without a second effect; it is, when the engine went away for a moment.</summary>
-    public Task<HttpResponseMessage> SendIdempotentAsync(HttpMethod method, string path, CancellationToken cancellationToken, TimeSpan? timeout = null) =>
+    public Task<HttpResponseMessage> SendIdempotentAsync(HttpMethod method, string path, TimeSpan? timeout, CancellationToken cancellationToken) =>
         _retries.ExecuteAsync(
             async (state, token) => await state.Connection.SendOnceAsync(state.Method, state.Path, null, state.Timeout, token),
             (Connection: this, Method: method, Path: path, Timeout: timeout ?? _timeout),
@@ -52,13 +52,13 @@ internal sealed class DockerConnection : IDisposable
 
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendIdempotentAsync(HttpMethod.Get, path, cancellationToken);
+        using var response = await SendIdempotentAsync(HttpMethod.Get, path, null, cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
     }
 
     /// <summary>A call whose answer never ends by itself; only the headers are awaited within the time limit.</summary>
     public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellationToken) =>
-        SendIdempotentAsync(HttpMethod.Get, path, cancellationToken);
+        SendIdempotentAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>A call that answers when something happens, however long that takes.</summary>
     public Task<HttpResponseMessage> SendUnlimitedAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>

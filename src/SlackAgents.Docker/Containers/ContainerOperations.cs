@@ -21,7 +21,7 @@ internal sealed class ContainerOperations(DockerConnection connection)
 
     /// <returns>False if it ran already.</returns>
     public Task<bool> StartContainerAsync(string id, CancellationToken cancellationToken) =>
-        ChangeAsync(HttpMethod.Post, $"containers/{Escape(id)}/start", cancellationToken);
+        ChangeAsync(HttpMethod.Post, $"containers/{Escape(id)}/start", null, cancellationToken);
 
     /// <summary>SIGTERM, then SIGKILL after <paramref name="grace"/> (whole seconds).</summary>
     /// <returns>False if it did not run.</returns>
@@ -30,12 +30,12 @@ internal sealed class ContainerOperations(DockerConnection connection)
         var seconds = (int)Math.Ceiling(Math.Max(0, grace.TotalSeconds));
         // The answer comes when the container is down, so the grace comes on top of the usual time limit.
         return ChangeAsync(
-            HttpMethod.Post, Invariant($"containers/{Escape(id)}/stop?t={seconds}"), cancellationToken, TimeSpan.FromSeconds(seconds + 60));
+            HttpMethod.Post, Invariant($"containers/{Escape(id)}/stop?t={seconds}"), TimeSpan.FromSeconds(seconds + 60), cancellationToken);
     }
 
     /// <exception cref="DockerApiException">409: it does not run.</exception>
     public Task<bool> KillContainerAsync(string id, string signal, CancellationToken cancellationToken) =>
-        ChangeAsync(HttpMethod.Post, $"containers/{Escape(id)}/kill?signal={Uri.EscapeDataString(signal)}", cancellationToken);
+        ChangeAsync(HttpMethod.Post, $"containers/{Escape(id)}/kill?signal={Uri.EscapeDataString(signal)}", null, cancellationToken);
 
     /// <summary>Answers when the container does not run (any more), however long that takes.</summary>
     public async Task<ContainerWaitResponse> WaitContainerAsync(string id, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class ContainerOperations(DockerConnection connection)
     /// <summary>Kills if need be and removes, with its anonymous volumes.</summary>
     /// <exception cref="DockerContainerNotFoundException">It is gone already.</exception>
     public Task<bool> RemoveContainerAsync(string id, CancellationToken cancellationToken) =>
-        ChangeAsync(HttpMethod.Delete, $"containers/{Escape(id)}?force=1&v=1", cancellationToken);
+        ChangeAsync(HttpMethod.Delete, $"containers/{Escape(id)}?force=1&v=1", null, cancellationToken);
 
     /// <summary>Opens the output, stdout and stderr multiplexed. Dispose to leave.</summary>
     public async Task<MultiplexedStream> GetContainerLogsAsync(string id, ContainerLogsParameters parameters, CancellationToken cancellationToken)
@@ -78,9 +78,9 @@ internal sealed class ContainerOperations(DockerConnection connection)
             connection.Endpoint, $"/{prefix}/containers/{Escape(id)}/attach?stream=1&stdin=1", cancellationToken);
     }
 
-    private async Task<bool> ChangeAsync(HttpMethod method, string path, CancellationToken cancellationToken, TimeSpan? timeout = null)
+    private async Task<bool> ChangeAsync(HttpMethod method, string path, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        using var response = await connection.SendIdempotentAsync(method, path, cancellationToken, timeout);
+        using var response = await connection.SendIdempotentAsync(method, path, timeout, cancellationToken);
         return response.StatusCode != HttpStatusCode.NotModified;
     }
 

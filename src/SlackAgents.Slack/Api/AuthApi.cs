@@ -9,6 +9,3 @@ internal sealed class AuthApi(SlackWebApi api)
     /// <summary>Scopes of the bot token, from the header <c>X-OAuth-Scopes</c>; empty when Slack does not say.</summary>
     public Task<IReadOnlyList<string>> GetScopesAsync(CancellationToken cancellationToken) => api.GetBotScopesAsync(cancellationToken);
 }
-
-/// <summary>Who the bot token is.</summary>
-internal sealed record AuthTestResponse(string? TeamId, string? UserId, string? BotId, string? EnterpriseId, string? Team, string? Url);

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace SlackAgents.Slack.Api;
 
 /// <summary>docs.slack.dev/reference/methods#chat</summary>
@@ -23,61 +21,3 @@ internal sealed class ChatApi(SlackWebApi api)
 
     private sealed record PermalinkResponse(string? Permalink);
 }
-
-/// <summary>A new message. Nothing of it is unfurled, linked by name or parsed: text is what it says.</summary>
-internal sealed record Message
-{
-    public required string Channel { get; init; }
-
-    public required string Text { get; init; }
-
-    public JsonArray? Blocks { get; init; }
-
-    public string? ThreadTs { get; init; }
-
-    public MessageMetadata? Metadata { get; init; }
-
-    public bool UnfurlLinks { get; init; }
-
-    public bool UnfurlMedia { get; init; }
-
-    public string Parse { get; init; } = "none";
-}
-
-/// <summary>New content of a message of ours; its metadata stays.</summary>
-internal sealed record MessageUpdate
-{
-    public required string Channel { get; init; }
-
-    public required string Ts { get; init; }
-
-    public required string Text { get; init; }
-
-    /// <summary>Empty takes old blocks away.</summary>
-    public required JsonArray Blocks { get; init; }
-
-    /// <summary>Without it <c>chat.update</c> parses more than <c>chat.postMessage</c> does.</summary>
-    public string Parse { get; init; } = "none";
-}
-
-internal sealed record EphemeralMessage
-{
-    public required string Channel { get; init; }
-
-    public required string User { get; init; }
-
-    public required string Text { get; init; }
-
-    public JsonArray? Blocks { get; init; }
-
-    public string? ThreadTs { get; init; }
-
-    public string Parse { get; init; } = "none";
-}
-
-/// <summary>Travels with a message, visible to every app of the workspace: ids only (docs.slack.dev/messaging/message-metadata).</summary>
-internal sealed record MessageMetadata(string EventType, MessageKey EventPayload);
-
-internal sealed record MessageKey(string Key, string? Run);
-
-internal sealed record PostMessageResponse(string? Ts, string? Channel);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Polly.Timeout;
 using SlackAgents.Slack.Configuration;
@@ -59,18 +58,4 @@ internal sealed class ResponseUrlClient(IHttpClientFactory clients, IOptions<Sla
             };
         }
     }
-}
-
-/// <summary>An answer that only the person who acted sees.</summary>
-internal sealed record ResponseMessage
-{
-    public required string Text { get; init; }
-
-    public JsonArray? Blocks { get; init; }
-
-    public string? ThreadTs { get; init; }
-
-    public string ResponseType { get; init; } = "ephemeral";
-
-    public bool ReplaceOriginal { get; init; }
 }

@@ -25,7 +25,3 @@ internal sealed class SlackIdentity(SlackApiClient client)
         return _identity = new BotIdentity(answer.TeamId, answer.EnterpriseId, answer.UserId, answer.BotId);
     }
 }
-
-/// <param name="Enterprise">On Enterprise Grid: the organisation.</param>
-/// <param name="User">Whom people mention.</param>
-internal sealed record BotIdentity(string Team, string? Enterprise, string User, string? Bot);

@@ -39,7 +39,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
-        var write = new SqliteWrite<T>(work, cancellationToken);
+        var write = new SqliteWriteOf<T>(work, cancellationToken);
         await _queue.Writer.WriteAsync(write, cancellationToken);
         return await write.Done;
     }

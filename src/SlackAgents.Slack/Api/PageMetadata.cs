@@ -1,0 +1,3 @@
+namespace SlackAgents.Slack.Api;
+
+internal sealed record PageMetadata(string? NextCursor);

@@ -1,0 +1,3 @@
+namespace SlackAgents.Slack.Api;
+
+internal sealed record PostMessageResponse(string? Ts, string? Channel);

@@ -1,0 +1,3 @@
+namespace SlackAgents.Slack.Api;
+
+internal sealed record UserProfile(string? DisplayName, string? RealName);
