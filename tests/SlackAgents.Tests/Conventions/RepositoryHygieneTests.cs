@@ -31,6 +31,18 @@ internal sealed partial class RepositoryHygieneTests
     }
 
     [Test]
+    public void Every_row_says_what_people_read_in_slack()
+    {
+        var page = SourceTree.ReadText("docs/operations.md");
+        var missing = Enum.GetValues<ReasonCode>()
+            .Select(code => (Code: code, Reason: ReasonCatalog.Of(code)))
+            .Select(entry => $"| `{entry.Code}` | {entry.Reason.Sentence} | {entry.Reason.NextStep} |")
+            .Where(row => !page.Contains(row, StringComparison.Ordinal));
+
+        Assert.That(missing, Is.Empty);
+    }
+
+    [Test]
     public void The_operations_page_has_no_row_for_a_code_that_is_gone()
     {
         var rows = Row().Matches(ReasonTable(SourceTree.ReadText("docs/operations.md"))).Select(match => match.Groups["code"].Value);
