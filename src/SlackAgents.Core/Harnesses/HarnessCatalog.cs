@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Harnesses;
 

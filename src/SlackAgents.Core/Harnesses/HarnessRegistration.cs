@@ -1,14 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.ClaudeCode;
-using SlackAgents.Core.Intake;
 
 namespace SlackAgents.Core.Harnesses;
 
 internal static class HarnessRegistration
 {
     /// <summary>
-    /// The agent CLIs, the catalogue that finds them, and the grammar that knows their names.
+    /// The agent CLIs and the catalogue that finds them.
     /// The caller binds <see cref="HarnessOptions"/> to its section.
     /// </summary>
     public static IServiceCollection AddHarnesses(this IServiceCollection services)
@@ -18,7 +17,6 @@ internal static class HarnessRegistration
             new HarnessOptionsValidator(provider.GetRequiredService<HarnessCatalog>));
         services.AddSingleton<IHarness, ClaudeCodeHarness>();
         services.AddSingleton<HarnessCatalog>();
-        services.AddSingleton(provider => new CommandGrammar(provider.GetRequiredService<HarnessCatalog>().Words));
         return services;
     }
 }

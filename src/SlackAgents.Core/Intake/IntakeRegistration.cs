@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Policies;
 
 namespace SlackAgents.Core.Intake;
@@ -15,6 +16,7 @@ internal static class IntakeRegistration
         services.AddSingleton<IValidateOptions<DefaultsOptions>, DefaultsOptionsValidator>();
         services.AddOptionsWithValidateOnStart<AccessOptions>();
         services.AddSingleton<AccessPolicy>();
+        services.AddSingleton(provider => new CommandGrammar(provider.GetRequiredService<HarnessCatalog>().Words));
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));
         services.AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<RunControls>();

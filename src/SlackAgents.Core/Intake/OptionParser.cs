@@ -1,4 +1,5 @@
 using System.Text;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake;
 

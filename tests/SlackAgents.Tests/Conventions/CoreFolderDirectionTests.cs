@@ -8,17 +8,19 @@ internal sealed partial class CoreFolderDirectionTests
     /// <summary>Folder → folders that it may use. Each line may use only names of the lines above it, so there is no cycle.</summary>
     private static readonly (string Folder, string[] May)[] Graph =
     [
+        ("Scheduling", []),
+        ("Wording", []),
         ("Ids", []),
         ("Reasons", ["Ids"]),
         ("Traces", ["Ids", "Reasons"]),
         ("Policies", ["Ids", "Reasons", "Traces"]),
         ("Repositories", ["Ids", "Reasons", "Traces", "Policies"]),
         ("Sandboxes", ["Ids", "Reasons", "Traces", "Policies", "Repositories"]),
-        ("Harnesses", ["Ids", "Reasons", "Traces", "Policies", "Sandboxes"]),
+        ("Harnesses", ["Ids", "Wording", "Reasons", "Traces", "Policies", "Sandboxes"]),
         ("Publishing", ["Ids", "Reasons", "Traces", "Policies", "Repositories"]),
-        ("Replies", ["Ids", "Reasons", "Traces", "Policies"]),
-        ("Runs", ["Ids", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Replies"]),
-        ("Intake", ["Ids", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Replies", "Runs"]),
+        ("Replies", ["Ids", "Scheduling", "Reasons", "Traces", "Policies"]),
+        ("Runs", ["Ids", "Scheduling", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Replies"]),
+        ("Intake", ["Ids", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Replies", "Runs"]),
     ];
 
     [Test]

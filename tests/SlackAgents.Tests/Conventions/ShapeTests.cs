@@ -68,23 +68,33 @@ internal sealed partial class ShapeTests
         where !method.Name.Contains('<', StringComparison.Ordinal)
         let parameters = method.GetParameters().TakeWhile(parameter => !parameter.IsOut).ToArray()
         let at = Array.FindIndex(parameters, parameter => parameter.ParameterType == typeof(CancellationToken))
-        where method.Name.EndsWith("Async", StringComparison.Ordinal) && at >= 0 && at != parameters.Length - 1
+        where method.Name.EndsWith("Async", StringComparison.Ordinal) && at >= 0
+
+        // Several tokens may share the end, and only what may be left out may follow them.
+        where parameters.Skip(at).Any(parameter => parameter.ParameterType != typeof(CancellationToken) && !parameter.IsOptional)
         select $"{type.Name}.{method.Name}";
 
-    /// <summary>More than one top-level type, and they are not records and enums that make up one message.</summary>
+    /// <summary>
+    /// More than one class in a file. A generic twin is the same class, exceptions of one family may stand together, and
+    /// a class may bring the records that it gives or takes.
+    /// </summary>
     private static bool HoldsStrangers(SourceFile file)
     {
-        var kinds = TopLevel().Matches(file.Text).Select(match => match.Groups["kind"].Value).ToList();
-        return kinds.Count > 1 && kinds.Any(kind => kind is "class" or "interface" or "struct");
+        var classes = TopLevel().Matches(file.Text)
+            .Where(match => match.Groups["kind"].Value is "class" or "interface" or "struct")
+            .Select(match => match.Groups["name"].Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return classes.Count > 1 && !classes.TrueForAll(name => name.EndsWith("Exception", StringComparison.Ordinal));
     }
 
     private static bool LeavesSomething(SourceFile file) =>
-        file.Text.Contains("// TO" + "DO", StringComparison.OrdinalIgnoreCase) || file.Text.Contains("// FIX" + "ME", StringComparison.OrdinalIgnoreCase);
+        file.Text.Contains("// TO" + "DO", StringComparison.Ordinal) || file.Text.Contains("// FIX" + "ME", StringComparison.Ordinal);
 
     [GeneratedRegex("(Helper|Helpers|Manager|Util|Utils|Utility|Utilities)(`[0-9]+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VagueName();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref)\s+)*(?<kind>record struct|record|class|interface|struct|enum)\s+[A-Z]", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref)\s+)*(?<kind>record struct|record|class|interface|struct|enum)\s+(?<name>[A-Z][A-Za-z0-9]*)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex TopLevel();
 
 #pragma warning disable MA0053, CA1852, CA1822, IDE0060, CA1068 // It is wrong on purpose.

@@ -38,7 +38,7 @@ internal static class SourceTree
         !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "TestResults" or "artifacts");
 
     private static bool IsText(string path) =>
-        Path.GetExtension(path) is not (".png" or ".jpg" or ".gif" or ".gz" or ".tar" or ".zip" or ".db" or ".ico" or ".woff2" or ".jsonl");
+        Path.GetExtension(path) is not (".git" or ".png" or ".jpg" or ".gif" or ".gz" or ".tar" or ".zip" or ".db" or ".ico" or ".woff2" or ".jsonl");
 
     private static string FindRoot()
     {

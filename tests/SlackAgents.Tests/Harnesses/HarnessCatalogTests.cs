@@ -33,7 +33,7 @@ public sealed class HarnessCatalogTests
     {
         using var services = Services();
 
-        var command = services.GetRequiredService<CommandGrammar>().Parse("harness=claude-code fix it");
+        var command = new CommandGrammar(services.GetRequiredService<HarnessCatalog>().Words).Parse("harness=claude-code fix it");
 
         Assert.That(command, Is.EqualTo(new AgentCommand.Run("fix it", new RunOptions { Harness = "claude" }, 0)));
     }

@@ -1,6 +1,6 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Wording;
 
-namespace SlackAgents.Tests.Intake;
+namespace SlackAgents.Tests.Wording;
 
 public sealed class DidYouMeanTests
 {

@@ -1,4 +1,4 @@
-namespace SlackAgents.Core.Intake;
+namespace SlackAgents.Core.Wording;
 
 /// <summary>Finds the known words that a mistyped one was probably meant to be.</summary>
 internal static class DidYouMean
