@@ -43,7 +43,7 @@ internal static class DoctorVerb
     private static IEnumerable<Finding> Configuration(IReadOnlyList<string> errors) =>
         errors.Count == 0
             ? [Finding.Good("Configuration", "Every section is complete and in range.")]
-            : errors.Select(error => Finding.Bad("Configuration", error, "Set it in appsettings.json or in the environment (Section__Key)."));
+            : errors.Select(error => new Finding(FindingMark.Bad, "Configuration", error));
 
     private static IEnumerable<(string Area, Func<IDoctorCheck> Make)> Checks(IServiceProvider provider) =>
     [
