@@ -39,8 +39,8 @@ internal sealed class GitHubSite(SiteState state, HttpClient client)
     public Task<string?> FileAsync(string repository, string reference, string path, CancellationToken cancellationToken) =>
         Repository(repository).FileAsync(reference, path, cancellationToken);
 
-    /// <summary>Commits of <paramref name="head"/> that <paramref name="since"/> lacks, oldest first.</summary>
-    public Task<IReadOnlyList<CommitSummary>> CommitsAsync(string repository, string head, CancellationToken cancellationToken, string? since = BareRepository.DefaultBranch) =>
+    /// <summary>Commits of <paramref name="head"/> that <paramref name="since"/> (for example <c>main</c>; null for none) lacks, oldest first.</summary>
+    public Task<IReadOnlyList<CommitSummary>> CommitsAsync(string repository, string? since, string head, CancellationToken cancellationToken) =>
         Repository(repository).CommitsAsync(since, head, cancellationToken);
 
     public Task<string> DiffAsync(string repository, string from, string head, CancellationToken cancellationToken) => Repository(repository).DiffAsync(from, head, cancellationToken);

@@ -292,7 +292,7 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
     public Task SendDisconnectAsync(string reason, CancellationToken cancellationToken) => sockets.DisconnectAsync(reason, cancellationToken);
 
     /// <summary>Delivers the last finished event (of a type, if given) again this often, all at once.</summary>
-    public Task<IReadOnlyList<DeliveryAttempt>> RedeliverLastAsync(int times, CancellationToken cancellationToken, string? eventType = null)
+    public Task<IReadOnlyList<DeliveryAttempt>> RedeliverLastAsync(int times, string? eventType, CancellationToken cancellationToken)
     {
         var last = EventDeliveries.LastOrDefault(delivery => eventType is null || delivery.EventType == eventType)
             ?? throw new InvalidOperationException("No event was delivered yet.");
