@@ -122,7 +122,7 @@ internal sealed class TryoutTask(IServiceProvider product, PlaygroundServer play
     {
         var commits = run.PushedSha is null
             ? 0
-            : (await playground.GitHub.CommitsAsync(run.Repository.ToString(), run.PushedSha, cancellationToken, run.Base)).Count;
+            : (await playground.GitHub.CommitsAsync(run.Repository.ToString(), run.Base, run.PushedSha, cancellationToken)).Count;
         return new TryoutResult(
             run.Id.Value,
             state,
