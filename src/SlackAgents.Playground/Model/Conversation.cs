@@ -30,7 +30,8 @@ internal sealed partial class Conversation
     /// <summary>Where the harness says it works; null when it does not say.</summary>
     public string? WorkingDirectory { get; }
 
-    public string LastToolText => Turns.LastOrDefault(turn => turn.Who == Speaker.Tool)?.Text ?? string.Empty;
+    /// <summary>What the last tool said, without the reminders that the harness appends. The turn itself keeps them: a steering message may be in one.</summary>
+    public string LastToolText => Reminder().Replace(Turns.LastOrDefault(turn => turn.Who == Speaker.Tool)?.Text ?? string.Empty, string.Empty).Trim();
 
     public static Conversation Read(JsonObject body)
     {

@@ -73,6 +73,14 @@ internal sealed class ScriptPlayerTests
     }
 
     [Test]
+    public void What_the_harness_appends_to_a_tool_result_is_not_repeated()
+    {
+        var step = _player.Next(Talk("go [[fake:env]]", 1, "none\n<system-reminder>tokens left</system-reminder>")).Step;
+
+        Assert.That(step.Text, Is.EqualTo("ENV: none"));
+    }
+
+    [Test]
     public void A_request_cannot_break_out_of_the_note_it_is_written_to()
     {
         var step = _player.Next(Talk("note '; rm -rf / #` $(id)", 1, "# no mistakes here")).Step;
