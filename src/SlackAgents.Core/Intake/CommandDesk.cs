@@ -19,7 +19,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
             AgentCommand.List => ListAsync(command, who, address, cancellationToken),
             AgentCommand.Status status => StatusAsync(command, status.RunId, who, address, cancellationToken),
             AgentCommand.Stop stop => StopAsync(command, stop.RunId, who, address, cancellationToken),
-            AgentCommand.Invalid invalid => answers.SayAsync(address, command.Key, Refusal(invalid.Sentence, invalid.Suggestion), cancellationToken),
+            AgentCommand.Invalid invalid => answers.SayAsync(address, command.Key, Refusal(invalid.Sentence, invalid.Suggestion is null ? null : $"Try: `{invalid.Suggestion}`"), cancellationToken),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no server."),
         };
 

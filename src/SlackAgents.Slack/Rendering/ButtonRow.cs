@@ -29,10 +29,11 @@ internal sealed class ButtonRow
             return null;
         }
 
+        var action = url is null ? button.Action : ActionId.Link;
         var element = new JsonObject
         {
             ["type"] = "button",
-            ["action_id"] = ActionId.Write(url is null ? button.Action : ActionId.Link, Count(button.Action)),
+            ["action_id"] = ActionId.Write(action, Count(action)),
             ["text"] = BlockKitRenderer.PlainText(button.Text, BlockLimits.ButtonText),
         };
         if (url is not null)

@@ -105,6 +105,18 @@ internal sealed class BlockKitRendererTests
     }
 
     [Test]
+    public void Two_links_with_different_actions_have_ids_that_differ()
+    {
+        Button[] links = [new("open_pr", "Open PR", "run", Url: new Uri("https://example.com/pr")), new("view_trace", "View trace", "run", Url: new Uri("https://example.com/trace"))];
+
+        var rows = BlockKitRenderer.Render(new ReplyContent("s", [new Buttons(links)])).Blocks;
+        var ids = rows.SelectMany(row => row!["elements"]!.AsArray()).Select(button => (string)button!["action_id"]!).ToList();
+
+        Assert.That(ids, Is.Unique);
+        Assert.That(ids.Select(ActionId.Read), Is.All.EqualTo("open_link"));
+    }
+
+    [Test]
     public void A_redrawn_message_has_new_block_ids()
     {
         var content = new ReplyContent("s", [new Paragraph("x")]);
