@@ -11,6 +11,8 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 {
     private const int ListLength = 10;
 
+    private static readonly RunState[] UnderWay = [.. Enum.GetValues<RunState>().Except([RunState.Finished, RunState.Failed, RunState.Stopped])];
+
     public Task ServeAsync(CommandInvocation command, Requester who, PrivateAddress address, CancellationToken cancellationToken) =>
         grammar.Parse(command.Text) switch
         {
@@ -71,7 +73,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 
     private async Task StatusAsync(CommandInvocation command, RunId? id, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        if (await FindOwnAsync(id, who, onlyActive: false, cancellationToken) is not { } run)
+        if (await FindAsync(id, who, command.Channel, onlyActive: false, cancellationToken) is not { } run)
         {
             await answers.SayAsync(address, command.Key, Missing(id, "You have no runs yet."), cancellationToken);
             return;
@@ -82,7 +84,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 
     private async Task StopAsync(CommandInvocation command, RunId? id, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        if (await FindOwnAsync(id, who, onlyActive: true, cancellationToken) is not { } run)
+        if (await FindAsync(id, who, command.Channel, onlyActive: true, cancellationToken) is not { } run)
         {
             await answers.SayAsync(address, command.Key, Missing(id, "None of your runs is under way."), cancellationToken);
             return;
@@ -97,15 +99,25 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
         await runs.ControlAsync(run, ThreadVerb.Stop, who, address, command.Key, cancellationToken);
     }
 
-    private async Task<Run?> FindOwnAsync(RunId? id, Requester who, bool onlyActive, CancellationToken cancellationToken)
+    /// <summary>
+    /// The run that is meant. A run's id is no secret (it is in the branch's name), so somebody else's run is known only in
+    /// its own channel, to its requester and to operators: it may belong to a channel that this person cannot see.
+    /// </summary>
+    private async Task<Run?> FindAsync(RunId? id, Requester who, string channel, bool onlyActive, CancellationToken cancellationToken)
     {
         if (id is { } named)
         {
-            return await store.GetAsync(named, cancellationToken);
+            return await store.GetAsync(named, cancellationToken) is { } run
+                && (run.Channel == channel || await runs.RefusalAsync(run, who, channel, cancellationToken) is null) ? run : null;
         }
 
-        var recent = await store.ListRecentAsync(who.Person, ListLength, cancellationToken);
-        return recent.FirstOrDefault(run => !onlyActive || !run.AtRest);
+        if (onlyActive)
+        {
+            var active = await store.ListAsync(UnderWay, cancellationToken);
+            return active.LastOrDefault(run => run.Requester.Person == who.Person);
+        }
+
+        return await store.ListRecentAsync(who.Person, 1, cancellationToken) is [var latest, ..] ? latest : null;
     }
 
     private static string Missing(RunId? id, string none) => id is { } named

@@ -11,12 +11,13 @@ internal sealed partial class Conversation(
     CommandDesk commands,
     RunDesk runs,
     PrivateAnswers answers,
+    RequestPatience patience,
     ILogger<Conversation> logger) : IConversation
 {
     public Task HandleCommandAsync(CommandInvocation command, CancellationToken cancellationToken)
     {
         var address = new PrivateAddress(command.Person, command.Channel, command.ThreadTs, command.ResponseUrl);
-        return GuardAsync(address, command.Key, async () =>
+        return GuardAsync(address, command.Key, command.ReceivedAt, async () =>
         {
             var decision = await access.DecideAsync(command.Person, command.Channel, AccessAction.Start, null, cancellationToken);
             if (!decision.Allowed)
@@ -32,7 +33,7 @@ internal sealed partial class Conversation(
     public async Task HandleThreadMessageAsync(ThreadMessage message, CancellationToken cancellationToken)
     {
         var address = new PrivateAddress(message.Person, message.Channel, message.ThreadTs, null);
-        await GuardAsync(address, message.Key, async () =>
+        await GuardAsync(address, message.Key, message.ReceivedAt, async () =>
         {
             if (await runs.FindAsync(message.Channel, message.ThreadTs, cancellationToken) is not { } run)
             {
@@ -76,7 +77,7 @@ internal sealed partial class Conversation(
     public Task HandleButtonAsync(ButtonClick click, CancellationToken cancellationToken)
     {
         var address = new PrivateAddress(click.Person, click.Channel, click.ThreadTs ?? click.MessageTs, click.ResponseUrl);
-        return GuardAsync(address, click.Key, async () =>
+        return GuardAsync(address, click.Key, click.ReceivedAt, async () =>
         {
             if (ThreadWords.Parse(click.Action) is not { } verb)
             {
@@ -108,7 +109,7 @@ internal sealed partial class Conversation(
         }
 
         var address = new PrivateAddress(reaction.Person, reaction.Channel, run.ReplyThread, null);
-        await GuardAsync(address, reaction.Key, async () =>
+        await GuardAsync(address, reaction.Key, reaction.ReceivedAt, async () =>
         {
             var decision = await access.DecideAsync(reaction.Person, reaction.Channel, AccessAction.Control, run.Requester, cancellationToken);
             if (!decision.Allowed)
@@ -125,11 +126,21 @@ internal sealed partial class Conversation(
     /// What Slack or GitHub could not answer is thrown on, to be tried again; what is our own fault is told at once,
     /// because trying again would only repeat it.
     /// </summary>
-    private async Task GuardAsync(PrivateAddress address, string key, Func<Task> handle)
+    private async Task GuardAsync(PrivateAddress address, string key, DateTimeOffset receivedAt, Func<Task> handle)
     {
         try
         {
             await handle();
+        }
+        catch (Exception exception) when (exception is ReplyException or Repositories.RepositoryException && patience.IsOver(receivedAt))
+        {
+            // Before the inbox gives it up without a word.
+            Log.Failed(logger, exception, key);
+            await answers.SayAsync(
+                address,
+                key,
+                "Slack or GitHub has not answered for minutes, so this was not done. Try again later.",
+                cancellationToken: CancellationToken.None);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or ReplyException or Repositories.RepositoryException))
         {

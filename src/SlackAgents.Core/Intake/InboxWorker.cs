@@ -38,18 +38,31 @@ internal sealed partial class InboxWorker : BackgroundService
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                while (await _inbox.TakeDueAsync(Batch, stoppingToken) is { Count: > 0 } entries)
-                {
-                    await HandleAsync(entries, stoppingToken);
-                }
-
-                await PruneAsync(stoppingToken);
+                await SafeRoundAsync(stoppingToken);
                 await _wakeup.WaitAsync(SlowRound, _time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Shutdown; what was taken and not finished is due again in the next process.
+        }
+    }
+
+    private async Task SafeRoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _inbox.TakeDueAsync(Batch, cancellationToken) is { Count: > 0 } entries)
+            {
+                await HandleAsync(entries, cancellationToken);
+            }
+
+            await PruneAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The store may be back in the next round; what was taken is due again when its lease ends.
+            Log.RoundFailed(_logger, exception);
         }
     }
 
@@ -123,6 +136,9 @@ internal sealed partial class InboxWorker : BackgroundService
 
         [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Inbox entry {Entry} ({Kind}) failed; it is tried again in {Seconds} s")]
         public static partial void TriedAgain(ILogger logger, Exception exception, long entry, string kind, double seconds);
+
+        [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "The inbox could not be looked at; the next round tries again")]
+        public static partial void RoundFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(EventId = 1002, Level = LogLevel.Critical, Message = "Inbox entry {Entry} ({Kind}) was given up after {Attempts} attempts; it is kept in the database")]
         public static partial void GivenUp(ILogger logger, Exception exception, long entry, string kind, int attempts);

@@ -20,7 +20,7 @@ internal static class IntakeRegistration
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));
         services.AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<RunControls>();
-        services.AddSingleton<RunDesk>().AddSingleton<CommandDesk>().AddSingleton<IConversation, Conversation>();
+        services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>().AddSingleton<IConversation, Conversation>();
         services.AddHostedService<InboxWorker>();
         return services;
     }

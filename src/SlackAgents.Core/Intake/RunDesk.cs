@@ -82,8 +82,15 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
 
         var turns = await store.GetTurnsAsync(run.Id, cancellationToken);
         var last = turns.Single(turn => turn.Number == run.Turn);
-        await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf(key), cancellationToken);
+        // The same turn is tried again once, however many clicks say so.
+        var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), cancellationToken);
         controls.Outbox.Raise();
-        await answers.SayAsync(address, key, "Trying again.", cancellationToken);
+        var answer = result switch
+        {
+            FollowUpResult.TooMany => "Too many replies wait already, so nothing was added.",
+            FollowUpResult.AlreadyTaken => "It is being tried again already.",
+            _ => "Trying again.",
+        };
+        await answers.SayAsync(address, key, answer, cancellationToken);
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class OutboxDispatcher(
     TimeProvider time,
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
-    private const int Batch = 40;
+    /// <summary>Small: what is urgent and comes in meanwhile waits for no more than these.</summary>
+    private const int Batch = 12;
     private const int Parallelism = 4;
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
@@ -24,13 +25,28 @@ internal sealed partial class OutboxDispatcher(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await RoundAsync(stoppingToken);
-                await wakeup.WaitAsync(await NextLookAsync(stoppingToken), time, stoppingToken);
+                await wakeup.WaitAsync(await SafeRoundAsync(stoppingToken), time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Shutdown; what is not sent is due in the next process.
+        }
+    }
+
+    /// <returns>How long to wait for the next one.</returns>
+    private async Task<TimeSpan> SafeRoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RoundAsync(cancellationToken);
+            return await NextLookAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The store may be back in the next round; a host that ends here would say nothing at all.
+            Log.RoundFailed(logger, exception);
+            return SlowRound;
         }
     }
 
@@ -68,6 +84,12 @@ internal sealed partial class OutboxDispatcher(
         {
             // The boundary of a message: its failure must not keep the others waiting.
             Log.Failed(logger, exception, entry.Message.Key);
+            if (time.GetUtcNow() - entry.Message.CreatedAt > OutboxSender.GiveUpAfter)
+            {
+                await outbox.AbandonAsync(entry.Message.Key, exception.Message, cancellationToken);
+                return;
+            }
+
             await outbox.DeferAsync(entry.Message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(30), attempted: true, exception.Message, cancellationToken);
         }
     }
@@ -87,5 +109,8 @@ internal sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(EventId = 1300, Level = LogLevel.Error, Message = "Message {Key} could not be sent for a reason that nobody foresaw; it is tried again")]
         public static partial void Failed(ILogger logger, Exception exception, string key);
+
+        [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The outbox could not be looked at; the next round tries again")]
+        public static partial void RoundFailed(ILogger logger, Exception exception);
     }
 }

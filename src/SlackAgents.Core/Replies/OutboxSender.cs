@@ -8,7 +8,7 @@ namespace SlackAgents.Core.Replies;
 /// </summary>
 internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, ICardSource cards, TimeProvider time, ILogger<OutboxSender> logger)
 {
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
     public async Task SendAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
@@ -127,7 +127,9 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
             return;
         }
 
-        var sentence = $"I cannot post in that channel ({exception.Code}). Invite me with `/invite` and start the run again.";
+        var sentence = exception.Failure == ReplyFailure.Gone
+            ? $"I cannot post in that channel ({exception.Code}). Invite me with `/invite` and start the run again."
+            : $"Slack did not take what I had to say in that channel ({exception.Code}). Look at the trace, or start the run again.";
         if (message.Kind == OutboxKind.Card)
         {
             await cards.UnreachableAsync(run, sentence, cancellationToken);

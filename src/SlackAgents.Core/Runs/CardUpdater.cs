@@ -45,7 +45,7 @@ internal sealed partial class CardUpdater : BackgroundService
         {
             do
             {
-                await RoundAsync(stoppingToken);
+                await SafeRoundAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -55,12 +55,25 @@ internal sealed partial class CardUpdater : BackgroundService
         }
     }
 
+    private async Task SafeRoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RoundAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Progress only: it must not take the host with it.
+            Log.RoundFailed(_logger, exception);
+        }
+    }
+
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
         var now = _state.Time.GetUtcNow();
         var live = _state.LiveRuns.Ids;
-        var interval = CardPace.GetInterval(live.Count);
         var stale = _state.Cards.TakeAll().ToHashSet();
+        var interval = CardPace.GetInterval(Math.Max(live.Count, stale.Count)); // a long queue that moves has many cards too
         stale.UnionWith(live.Where(id => _drawn.TryGetValue(id, out var drawn) && now - drawn.At >= Heartbeat));
         foreach (var id in stale)
         {
@@ -117,5 +130,8 @@ internal sealed partial class CardUpdater : BackgroundService
     {
         [LoggerMessage(EventId = 1320, Level = LogLevel.Debug, Message = "The card of run {RunId} was not updated: {Code}")]
         public static partial void NotUpdated(ILogger logger, RunId runId, string code);
+
+        [LoggerMessage(EventId = 1321, Level = LogLevel.Error, Message = "Cards could not be looked at; the next round tries again")]
+        public static partial void RoundFailed(ILogger logger, Exception exception);
     }
 }
