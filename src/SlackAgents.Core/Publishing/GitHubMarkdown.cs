@@ -15,8 +15,12 @@ internal static partial class GitHubMarkdown
     public static string Neutralize(string markdown)
     {
         var text = Hidden().Replace(markdown, string.Empty);
-        text = text.Replace("<", "&lt;", StringComparison.Ordinal);
+        // An entity is a character too: &#64; mentions as well as @ does.
+        text = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
         text = Image().Replace(text, "[");
+        // A link must show where it leads: without the form, the host makes a plain link of the address.
+        text = Link().Replace(text, $"]{ZeroWidthSpace}");
+        text = IssueAddress().Replace(text, match => $"{match.Value}{ZeroWidthSpace}");
         text = Mention().Replace(text, $"@{ZeroWidthSpace}");
         return IssueReference().Replace(text, match => $"#{ZeroWidthSpace}{match.Groups["number"].Value}");
     }
@@ -51,11 +55,19 @@ internal static partial class GitHubMarkdown
     }
 
     // Bidirectional controls, zero-width characters and tag characters: invisible, and able to reorder what is read.
-    [GeneratedRegex(@"[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\uDB40[\uDC00-\uDC7F]", RegexOptions.None, 500)]
+    [GeneratedRegex(@"[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\uDB40[\uDC00-\uDC7F]", RegexOptions.None, 500)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"!\[", RegexOptions.None, 500)]
+    // All of them: taking one of two away would leave an image.
+    [GeneratedRegex(@"!+\[", RegexOptions.None, 500)]
     private static partial Regex Image();
+
+    [GeneratedRegex(@"\](?=[(:])", RegexOptions.None, 500)]
+    private static partial Regex Link();
+
+    // "Closes https://github.com/…/issues/1" and "GH-1" close as "#1" does.
+    [GeneratedRegex(@"(?:/(?:issues|pull|discussions)/|\bGH-)(?=[0-9])", RegexOptions.IgnoreCase, 500)]
+    private static partial Regex IssueAddress();
 
     [GeneratedRegex(@"@(?=[A-Za-z0-9])", RegexOptions.None, 500)]
     private static partial Regex Mention();
