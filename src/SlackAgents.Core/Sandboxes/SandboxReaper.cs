@@ -16,6 +16,9 @@ internal sealed partial class SandboxReaper(
     TimeProvider time,
     ILogger<SandboxReaper> logger) : BackgroundService
 {
+    /// <summary>A turn that could not be ended when its run did, with an engine in trouble.</summary>
+    private const string StillRunning = "its run is at rest, but it runs";
+
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     /// <summary>A container is made before its run is marked as having it; this young, it is left alone.</summary>
@@ -28,23 +31,38 @@ internal sealed partial class SandboxReaper(
         var removed = 0;
         foreach (var sandbox in await engine.ListAsync(cancellationToken))
         {
-            var verdict = await JudgeAsync(sandbox, cancellationToken);
-            if (verdict is null)
+            if (await JudgeAsync(sandbox, cancellationToken) is null)
             {
                 continue;
             }
 
-            Log.Removing(logger, sandbox.Id, sandbox.Run, verdict);
-            await engine.RemoveAsync(sandbox.Id, cancellationToken);
-            if (sandbox.Run is { } run)
+            // Under the claim nobody can take the run up; what was seen before it may have changed.
+            await using var claim = sandbox.Run is { } run ? await owners.ClaimAsync(run, cancellationToken) : null;
+            if ((sandbox.Run is null || claim is not null) && await JudgeAsync(sandbox, cancellationToken) is { } verdict)
             {
-                await owners.ForgetAsync(run, cancellationToken);
+                await RemoveAsync(sandbox, verdict, cancellationToken);
+                removed++;
             }
-
-            removed++;
         }
 
         return removed;
+    }
+
+    private async Task RemoveAsync(SandboxListing sandbox, string verdict, CancellationToken cancellationToken)
+    {
+        if (verdict == StillRunning)
+        {
+            Log.Stopping(logger, sandbox.Id, sandbox.Run);
+            await engine.StopAsync(sandbox.Id, TimeSpan.Zero, cancellationToken);
+            return;
+        }
+
+        Log.Removing(logger, sandbox.Id, sandbox.Run, verdict);
+        await engine.RemoveAsync(sandbox.Id, cancellationToken);
+        if (sandbox.Run is { } run)
+        {
+            await owners.ForgetAsync(run, cancellationToken);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,9 +76,10 @@ internal sealed partial class SandboxReaper(
                 {
                     await ReapAsync(stoppingToken);
                 }
-                catch (SandboxException exception)
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
-                    Log.Failed(logger, exception.Message);
+                    // An engine, a store or a file in trouble: the next round tries again, and the host goes on.
+                    Log.Failed(logger, exception, exception.Message);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -84,7 +103,10 @@ internal sealed partial class SandboxReaper(
             return "no run knows it";
         }
 
-        return owner.AtRestSince is { } since && now - since > options.Value.Keep ? "its run has been at rest for too long" : null;
+        return owner.AtRestSince is not { } since ? null
+            : now - since > options.Value.Keep ? "its run has been at rest for too long"
+            : sandbox.State == SandboxState.Running && now - since > Young ? StillRunning
+            : null;
     }
 
     private static partial class Log
@@ -93,6 +115,9 @@ internal sealed partial class SandboxReaper(
         public static partial void Removing(ILogger logger, SandboxId sandbox, RunId? runId, string verdict);
 
         [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Sandboxes could not be looked through: {Problem}")]
-        public static partial void Failed(ILogger logger, string problem);
+        public static partial void Failed(ILogger logger, Exception exception, string problem);
+
+        [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "Stopping sandbox {Sandbox} of run {RunId}, which is at rest")]
+        public static partial void Stopping(ILogger logger, SandboxId sandbox, RunId? runId);
     }
 }
