@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
@@ -21,6 +22,8 @@ internal sealed partial class RunScheduler : BackgroundService
     private readonly ILogger<RunScheduler> _logger;
     private readonly Wakeup _wakeup = new();
     private readonly Dictionary<RunId, Task> _workers = []; // only the loop touches it
+    private readonly ConcurrentQueue<RunId> _ended = new();
+    private DateTimeOffset _lookedForOrphans;
 
     public RunScheduler(IRunStore store, RunWorker worker, SchedulerState state, TimeProvider time, ILogger<RunScheduler> logger)
     {
@@ -41,17 +44,11 @@ internal sealed partial class RunScheduler : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var run in await _store.ListAsync(UnderWay, stoppingToken))
-        {
-            Log.Recovering(_logger, run.Id, run.State);
-            Start(run.Id, stoppingToken);
-        }
-
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await RoundAsync(stoppingToken);
+                await SafeRoundAsync(stoppingToken);
                 await _wakeup.WaitAsync(SlowRound, _time, stoppingToken);
             }
         }
@@ -63,13 +60,31 @@ internal sealed partial class RunScheduler : BackgroundService
         await Task.WhenAll(_workers.Values);
     }
 
+    private async Task SafeRoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RoundAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The store may be back in the next round; a host that ends here would end with it.
+            Log.RoundFailed(_logger, exception);
+        }
+    }
+
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
-        foreach (var (id, _) in _workers.Where(pair => pair.Value.IsCompleted).ToList())
+        // A worker says that it ends just before its task does.
+        while (_ended.TryDequeue(out var ended))
         {
-            _workers.Remove(id);
+            if (_workers.Remove(ended, out var worker))
+            {
+                await worker;
+            }
         }
 
+        await TakeUpAsync(cancellationToken);
         var waiting = await _store.ListAsync([RunState.Queued], cancellationToken);
         var free = Math.Max(0, _state.Options.MaxConcurrent - _workers.Count);
         var next = waiting.Where(run => !_workers.ContainsKey(run.Id)).Take(free).ToList();
@@ -84,12 +99,34 @@ internal sealed partial class RunScheduler : BackgroundService
         }
     }
 
+    /// <summary>Runs under way that nobody works on: left by a former process, or by a worker that could not go on.</summary>
+    private async Task TakeUpAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (now - _lookedForOrphans < SlowRound)
+        {
+            return;
+        }
+
+        foreach (var run in await _store.ListAsync(UnderWay, cancellationToken))
+        {
+            if (!_workers.ContainsKey(run.Id))
+            {
+                Log.Recovering(_logger, run.Id, run.State);
+                Start(run.Id, cancellationToken);
+            }
+        }
+
+        _lookedForOrphans = now;
+    }
+
     private void Start(RunId id, CancellationToken handOver) =>
         _workers[id] = Task.Run(() => WorkAsync(id, handOver), CancellationToken.None);
 
     private async Task WorkAsync(RunId id, CancellationToken handOver)
     {
         await _worker.WorkAsync(id, handOver);
+        _ended.Enqueue(id);
         _wakeup.Raise();
     }
 
@@ -97,7 +134,10 @@ internal sealed partial class RunScheduler : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Run {RunId} was under way ({State}) when the last process ended; taking it up again")]
+        [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Run {RunId} is under way ({State}) and nobody works on it; taking it up")]
         public static partial void Recovering(ILogger logger, RunId runId, RunState state);
+
+        [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "The queue could not be looked at; the next round tries again")]
+        public static partial void RoundFailed(ILogger logger, Exception exception);
     }
 }

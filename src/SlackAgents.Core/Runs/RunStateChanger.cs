@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Replies;
 using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Core.Runs;
@@ -8,7 +9,7 @@ namespace SlackAgents.Core.Runs;
 /// and the caller is told. What the change causes (turns, messages) is stored in the same transaction; the trace and the
 /// wake-ups follow after it and can be lost by a crash without harm: recovery looks at the stored state alone.
 /// </summary>
-internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSignals signals, TimeProvider time)
+internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSignals signals, OutboxWakeup outbox, TimeProvider time)
 {
     /// <summary>Adds a run; false when its request was taken before.</summary>
     public async Task<bool> AddAsync(string requestKey, RunChange change, CancellationToken cancellationToken)
@@ -20,6 +21,7 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
 
         trace.Write(change.Run.Id, new TraceEntry(0, time.GetUtcNow(), new StateEvent("New", change.Run.State.ToString(), null), "state/0"));
         signals.Changed(change.Run);
+        outbox.Raise();
         return true;
     }
 
@@ -42,6 +44,7 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
             }
 
             signals.Changed(result.Run);
+            outbox.Raise();
         }
 
         return result;

@@ -12,6 +12,9 @@ namespace SlackAgents.Core.Runs;
 /// </summary>
 internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunSteps steps, TurnEnding ending, ILogger<RunWorker> logger)
 {
+    /// <summary>A step may find that it is not its turn (a stop came in between), but not again and again.</summary>
+    private const int MaxIdleSteps = 5;
+
     private static readonly RunState[] UnderWay = [RunState.Queued, RunState.Preparing, RunState.Running, RunState.Stopping, RunState.Publishing];
 
     /// <summary>Works until the run is at rest, or until <paramref name="handOver"/>: then the sandbox is left running.</summary>
@@ -26,22 +29,7 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
 
         try
         {
-            await steps.RestoreUsageAsync(live, handOver);
-            while (await store.GetAsync(id, handOver) is { AtRest: false } run)
-            {
-                handOver.ThrowIfCancellationRequested();
-                live.Turn = run.Turn;
-                if (run.State == RunState.Stopping)
-                {
-                    live.RequestStop();
-                }
-
-                await steps.StepAsync(run, live, handOver);
-                if (await store.GetAsync(id, handOver) is { State: RunState.Queued } queued && queued.Turn != run.Turn)
-                {
-                    return; // a follow-up waits: it queues like everybody else
-                }
-            }
+            await CarryAsync(id, live, handOver);
         }
         catch (OperationCanceledException) when (handOver.IsCancellationRequested)
         {
@@ -59,6 +47,29 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
         }
     }
 
+    private async Task CarryAsync(RunId id, LiveRun live, CancellationToken handOver)
+    {
+        await steps.RestoreUsageAsync(live, handOver);
+        var idle = 0;
+        while (await store.GetAsync(id, handOver) is { AtRest: false } run)
+        {
+            handOver.ThrowIfCancellationRequested();
+            live.Saw(run);
+            await steps.StepAsync(run, live, handOver);
+            var after = await store.GetAsync(id, handOver);
+            if (after is { State: RunState.Queued } && after.Turn != run.Turn)
+            {
+                return; // a follow-up waits: it queues like everybody else
+            }
+
+            idle = after?.Version == run.Version ? idle + 1 : 0;
+            if (idle >= MaxIdleSteps)
+            {
+                throw new InvalidOperationException($"Run {id} stays {run.State}: its step changes nothing.");
+            }
+        }
+    }
+
     private async Task FailAsync(RunId id, CancellationToken cancellationToken)
     {
         try
@@ -69,7 +80,11 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
                 await ending.EndAsync(run, RunState.Failed, ReasonCode.InternalError, null, UnderWay, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Log.HandedOver(logger, id);
+        }
+        catch (Exception exception)
         {
             Log.CouldNotFail(logger, exception, id);
         }
@@ -83,7 +98,7 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
         [LoggerMessage(EventId = 1111, Level = LogLevel.Error, Message = "Run {RunId} failed in a way that nobody foresaw")]
         public static partial void Failed(ILogger logger, Exception exception, RunId runId);
 
-        [LoggerMessage(EventId = 1112, Level = LogLevel.Critical, Message = "Run {RunId} could not even be marked as failed; the next start takes it up")]
+        [LoggerMessage(EventId = 1112, Level = LogLevel.Critical, Message = "Run {RunId} could not even be marked as failed; the scheduler takes it up again")]
         public static partial void CouldNotFail(ILogger logger, Exception exception, RunId runId);
     }
 }

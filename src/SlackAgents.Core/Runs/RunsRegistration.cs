@@ -19,7 +19,7 @@ internal static class RunsRegistration
         services.AddSingleton<RunFolders>().AddSingleton<RunRepositories>().AddSingleton<BranchChanges>();
         services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnLimits>().AddSingleton<TurnConductor>();
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
-        services.AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
+        services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
         services.AddSingleton<RunSteps>().AddSingleton<RunWorker>();
         services.AddSingleton<SchedulerState>().AddSingleton<CardUpdaterState>();
         services.AddSingleton<ICardSource, RunCards>().AddSingleton<ISandboxOwners, RunSandboxes>();

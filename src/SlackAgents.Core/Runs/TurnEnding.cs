@@ -19,10 +19,19 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
         return result?.Run;
     }
 
+    /// <summary>The same, in one transaction with what the turn left behind: a crash in between would judge it a second time, from less.</summary>
+    public async Task<Run?> EndAsync(Run run, Func<Run, Run> remember, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
+    {
+        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => Decide(remember(current), turns, RunState.Failed, reason, detail), cancellationToken);
+        return result?.Run;
+    }
+
     private RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)
     {
         var now = time.GetUtcNow();
-        var stoppedByPerson = ended == RunState.Stopped && reason == ReasonCode.StoppedByPerson;
+        // A stop that a person said, or after which no turn of this run can go on.
+        var forGood = ended == RunState.Stopped
+            && reason is ReasonCode.StoppedByPerson or ReasonCode.ChannelUnreachable or ReasonCode.CostLimit or ReasonCode.TokenLimit;
         var changed = new List<Turn>();
         var messages = new List<OutboxMessage>();
         foreach (var turn in turns.Where(turn => turn.State == TurnState.Active))
@@ -32,8 +41,10 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
 
         var waiting = turns.Where(turn => turn.State == TurnState.Waiting).OrderBy(turn => turn.Number).ToList();
         // A run stopped before its first turn began still has turn 1 waiting: it is the turn that ends here.
-        var cancelled = stoppedByPerson || (current.State == RunState.Queued && ended != RunState.Finished)
-            ? waiting.Where(turn => turn.CreatedAt <= current.StateSince || turn.Number == current.Turn).ToList()
+        // What waited when a queued run was stopped goes with it: nothing of it had begun.
+        var since = current.State == RunState.Queued ? now : current.StateSince;
+        var cancelled = forGood || current.State == RunState.Queued
+            ? waiting.Where(turn => turn.CreatedAt <= since || turn.Number == current.Turn).ToList()
             : [];
         changed.AddRange(cancelled.Select(turn => turn with { State = TurnState.Cancelled, EndedAt = now, Reason = reason }));
         waiting.RemoveAll(cancelled.Contains);
@@ -45,6 +56,13 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
             ReasonDetail = detail is null ? null : RunTexts.Bounded(detail, 2_000),
             Usage = liveRuns.Find(current.Id)?.Usage ?? current.Usage,
         };
+        var hasPlace = reason != ReasonCode.ChannelUnreachable || rest.ReplyThread is not null;
+        if (!hasPlace)
+        {
+            // There is no thread and will be none; whoever found that out has told the requester in private.
+            return new RunChange(rest, changed, []);
+        }
+
         messages.Add(message.Compose(rest, ended, waiting.Count, cancelled.Count(turn => turn.Number != current.Turn)));
         if (waiting.Count > 0)
         {

@@ -11,8 +11,10 @@ namespace SlackAgents.Core.Runs.Live;
 /// </summary>
 internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, TimeProvider time) : IGatewayObserver, IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
+    private CancellationTokenSource _stop = new(); // under _gate
+    private int _seenVersion; // under _gate: of the stored run, as the worker saw it last
+    private int _stopVersion; // under _gate: of the stored run that a stop was heard with
     private volatile RunProgress _progress = RunProgress.Starting(time.GetUtcNow());
     private RunUsage _usage = RunUsage.None; // under _gate: gateway connections add, the worker reads
     private volatile IAsyncDisposable? _door;
@@ -27,8 +29,29 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     /// <summary>Raised when a limit of the run is used up; the worker stops the turn.</summary>
     public event Action<ReasonCode>? LimitReached;
 
-    /// <summary>Cancelled when the run is to stop: by a person or by a limit.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    /// <summary>Cancelled when the run is to stop, by a person or by a limit. Good for one step: the next one asks again.</summary>
+    public CancellationToken Stopping
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stop.Token;
+            }
+        }
+    }
+
+    /// <summary>The limit of the run that is used up, by this turn or by an earlier one; null while there is room.</summary>
+    public ReasonCode? UsedUp
+    {
+        get
+        {
+            var usage = Usage;
+            return usage.CostUsd >= limits.MaxCostUsd ? ReasonCode.CostLimit
+                : usage.TotalTokens >= limits.MaxTokens ? ReasonCode.TokenLimit
+                : null;
+        }
+    }
 
     public RunUsage Usage
     {
@@ -48,7 +71,39 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         set => _door = value;
     }
 
-    public void RequestStop() => _stop.Cancel();
+    /// <summary>
+    /// The worker looked at the stored run. Where that is not stopping, an older stop is over (a limit's stop is followed
+    /// by publishing); a stop that was stored after this look counts.
+    /// </summary>
+    public void Saw(Run run)
+    {
+        lock (_gate)
+        {
+            _seenVersion = run.Version;
+            Turn = run.Turn;
+            if (run.State == RunState.Stopping)
+            {
+                _stop.Cancel();
+            }
+            else if (_stop.IsCancellationRequested && _stopVersion <= run.Version)
+            {
+                _stop = new CancellationTokenSource();
+            }
+        }
+    }
+
+    /// <summary>A stop was stored. One that the worker has left behind already is late and does nothing.</summary>
+    public void RequestStop(Run stopping)
+    {
+        lock (_gate)
+        {
+            if (stopping.Version >= _seenVersion)
+            {
+                _stopVersion = stopping.Version;
+                _stop.Cancel();
+            }
+        }
+    }
 
     public void Restore(RunUsage usage)
     {
@@ -73,7 +128,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         };
     }
 
-    public string? RefuseModelCall() => ReachedLimit() switch
+    public string? RefuseModelCall() => UsedUp switch
     {
         ReasonCode.CostLimit => $"This run has used its budget of {limits.MaxCostUsd:0.00} US dollars.",
         ReasonCode.TokenLimit => $"This run has used its {limits.MaxTokens} tokens.",
@@ -93,7 +148,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
             _usage = _usage.Add(UsageOf(call));
         }
 
-        if (ReachedLimit() is { } reason)
+        if (UsedUp is { } reason)
         {
             LimitReached?.Invoke(reason);
         }
@@ -109,15 +164,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
             await door.DisposeAsync();
         }
 
-        _stop.Dispose();
-    }
-
-    private ReasonCode? ReachedLimit()
-    {
-        var usage = Usage;
-        return usage.CostUsd >= limits.MaxCostUsd ? ReasonCode.CostLimit
-            : usage.TotalTokens >= limits.MaxTokens ? ReasonCode.TokenLimit
-            : null;
+        // The source of the stop is not disposed: somebody's stop may be on its way to it, and it holds no timer.
     }
 
     private static string FirstLine(string text)

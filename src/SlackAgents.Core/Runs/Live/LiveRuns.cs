@@ -48,7 +48,7 @@ internal sealed class LiveRuns : IDisposable
     {
         if (run.State == RunState.Stopping)
         {
-            Find(run.Id)?.RequestStop();
+            Find(run.Id)?.RequestStop(run);
         }
     }
 }

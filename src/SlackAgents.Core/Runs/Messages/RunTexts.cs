@@ -45,5 +45,15 @@ internal static class RunTexts
         return string.IsNullOrWhiteSpace(run.ReasonDetail) ? reason.Sentence : $"{reason.Sentence} ({Bounded(run.ReasonDetail, 600)})";
     }
 
-    public static string Bounded(string text, int limit) => text.Length <= limit ? text : string.Concat(text.AsSpan(0, limit - 1), "…");
+    /// <summary>At most <paramref name="limit"/> characters, the ellipsis included; no character of two halves is cut in the middle.</summary>
+    public static string Bounded(string text, int limit)
+    {
+        if (text.Length <= limit)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
 }

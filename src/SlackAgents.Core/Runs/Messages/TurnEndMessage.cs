@@ -92,7 +92,8 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         };
         var queued = waiting > 0 ? $" Going on with {waiting} waiting {(waiting == 1 ? "reply" : "replies")}." : string.Empty;
         var dropped = cancelled > 0 ? $" {cancelled} waiting {(cancelled == 1 ? "reply was" : "replies were")} not delivered." : string.Empty;
-        return $"{kept}{reason.NextStep}{queued}{dropped}";
+        var next = run is { Reason: ReasonCode.Completed, Push: false } ? "Reply here to go on; with push=off the work stays with the run." : reason.NextStep;
+        return $"{kept}{next}{queued}{dropped}";
     }
 
     private List<Button> ButtonsFor(Run run, RunState ended, Reason reason)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs.Live;
@@ -16,12 +15,12 @@ internal sealed partial class PrepareStep(
     TurnLauncher launcher,
     RunStateChanger changer,
     TurnEnding ending,
-    IOptions<RunsOptions> options,
+    PrepareLimit limits,
     ILogger<PrepareStep> logger)
 {
     public async Task RunAsync(Run run, LiveRun live, CancellationToken handOver)
     {
-        using var limit = new CancellationTokenSource(options.Value.PrepareTimeout);
+        using var limit = limits.Start();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(handOver, live.Stopping, limit.Token);
         try
         {
@@ -33,7 +32,7 @@ internal sealed partial class PrepareStep(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !handOver.IsCancellationRequested)
         {
-            await FailAsync(run, ReasonCode.WorkspaceFailed, $"preparing took longer than {options.Value.PrepareTimeout}", handOver);
+            await FailAsync(run, ReasonCode.WorkspaceFailed, $"preparing took longer than {limits.Timeout}", handOver);
         }
         catch (RepositoryException exception)
         {
@@ -48,8 +47,24 @@ internal sealed partial class PrepareStep(
     private async Task PrepareAsync(Run run, LiveRun live, CancellationToken cancellationToken)
     {
         live.Enter("fetching the repository");
-        var mirror = repositories.FetchAsync(run, cancellationToken);
-        await repositories.OpenDoorAsync(run, live, mirror, cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var mirror = repositories.FetchAsync(run, over.Token);
+        var quarantine = repositories.OpenQuarantineAsync(run, mirror, over.Token);
+        try
+        {
+            await PrepareAsync(run, live, mirror, quarantine, cancellationToken);
+        }
+        finally
+        {
+            // Where something else failed, nobody needs the fetch any more; it is waited for, so that none goes on unseen.
+            await over.CancelAsync();
+            await Task.WhenAny(quarantine);
+        }
+    }
+
+    private async Task PrepareAsync(Run run, LiveRun live, Task<MirrorSnapshot> mirror, Task<string> quarantine, CancellationToken cancellationToken)
+    {
+        await repositories.OpenDoorAsync(run, live, mirror, quarantine, cancellationToken);
         if (run.Base is null)
         {
             // Nobody could say yet where the work starts; the sandbox has to be told.
@@ -59,6 +74,7 @@ internal sealed partial class PrepareStep(
         var sandbox = await launcher.LaunchAsync(run, live, cancellationToken);
         live.Enter("fetching the repository");
         var snapshot = await mirror;
+        await quarantine; // a process that takes over later expects it on the disk
         live.Enter("starting the agent");
         await changer.UpdateAsync(
             run.Id,

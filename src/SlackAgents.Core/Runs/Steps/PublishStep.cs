@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs.Live;
@@ -74,13 +75,32 @@ internal sealed partial class PublishStep(
 
         // Step: pull request.
         live.Enter("opening the pull request");
-        var pullRequest = await publisher.OpenPullRequestAsync(run, diff, cancellationToken);
+        if (await OpenPullRequestAsync(run, diff, cancellationToken, handOver) is not { } pullRequest)
+        {
+            return;
+        }
+
         run = await changer.UpdateAsync(
             run.Id,
             Publishing,
             current => current with { PullRequestNumber = pullRequest.Number, PullRequestUrl = pullRequest.Url },
             handOver) ?? run;
         await EndAsync(run, ReasonCode.Completed, handOver);
+    }
+
+    /// <summary>Null when the host refused; the run has ended then, and says that its branch is there.</summary>
+    private async Task<PullRequest?> OpenPullRequestAsync(Run run, BranchDiff diff, CancellationToken cancellationToken, CancellationToken handOver)
+    {
+        try
+        {
+            return await publisher.OpenPullRequestAsync(run, diff, cancellationToken);
+        }
+        catch (RepositoryException exception)
+        {
+            Log.Failed(logger, run.Id, exception.Message);
+            await ending.EndAsync(run, RunState.Failed, ReasonCode.PullRequestFailed, exception.Message, Publishing, handOver);
+            return null;
+        }
     }
 
     /// <summary>A limit that ended the turn stays the reason, however well the publishing went.</summary>

@@ -10,8 +10,12 @@ internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines qua
     public Task<MirrorSnapshot> FetchAsync(Run run, CancellationToken cancellationToken) =>
         mirrors.FetchAsync(run.Repository, run.Base, cancellationToken);
 
+    /// <summary>Opens the run's quarantine when the mirror is there.</summary>
+    public async Task<string> OpenQuarantineAsync(Run run, Task<MirrorSnapshot> mirror, CancellationToken cancellationToken) =>
+        await quarantines.OpenAsync(run.Id, await mirror, cancellationToken);
+
     /// <summary>Opens the run's door; requests that come early wait for <paramref name="mirror"/>.</summary>
-    public async Task OpenDoorAsync(Run run, LiveRun live, Task<MirrorSnapshot> mirror, CancellationToken cancellationToken)
+    public async Task OpenDoorAsync(Run run, LiveRun live, Task<MirrorSnapshot> mirror, Task<string> quarantine, CancellationToken cancellationToken)
     {
         if (live.Door is { } stale)
         {
@@ -19,7 +23,7 @@ internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines qua
             await stale.DisposeAsync();
         }
 
-        live.Door = await gateway.OpenAsync(Session(run, live, PathOf(mirror), QuarantineAsync(run, mirror, cancellationToken)), cancellationToken);
+        live.Door = await gateway.OpenAsync(Session(run, live, PathOf(mirror), quarantine), cancellationToken);
     }
 
     /// <summary>After a restart the sandbox still runs: its door is opened again on what is on disk, without asking GitHub.</summary>
@@ -53,7 +57,4 @@ internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines qua
     };
 
     private static async Task<string> PathOf(Task<MirrorSnapshot> mirror) => (await mirror).Path;
-
-    private async Task<string> QuarantineAsync(Run run, Task<MirrorSnapshot> mirror, CancellationToken cancellationToken) =>
-        await quarantines.OpenAsync(run.Id, await mirror, cancellationToken);
 }

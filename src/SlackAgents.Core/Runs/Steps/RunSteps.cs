@@ -7,7 +7,8 @@ namespace SlackAgents.Core.Runs.Steps;
 /// <summary>Which step carries a run on from the state it is in.</summary>
 internal sealed class RunSteps(QueuedStep queued, PrepareStep prepare, TurnStep turn, PublishStep publish, ITraceStore traces)
 {
-    private const int Page = 2_000;
+    /// <summary>Records come with their raw line, which can be 256 KiB long.</summary>
+    private const int Page = 200;
 
     public Task StepAsync(Run run, LiveRun live, CancellationToken cancellationToken) => run.State switch
     {

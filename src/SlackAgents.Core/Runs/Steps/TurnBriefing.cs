@@ -12,6 +12,9 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
     /// <summary>First line that <c>src/sandbox/turn</c> prints.</summary>
     public const string MarkerStep = "turn";
 
+    private const int MaxRecalledTurns = 20;
+    private const int MaxRecalledPrompt = 2_000;
+
     public IReadOnlyDictionary<string, string> SandboxEnvironment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["HOME"] = "/home/agent",
@@ -72,7 +75,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
     private static string WithHistory(Run run, IReadOnlyList<Turn> turns, Turn current)
     {
         var earlier = turns.Where(turn => turn.Number < current.Number && turn.State == TurnState.Ended).OrderBy(turn => turn.Number);
-        var asked = string.Join('\n', earlier.Select(turn => $"- {turn.Prompt}"));
+        var asked = string.Join('\n', earlier.TakeLast(MaxRecalledTurns).Select(turn => $"- {Messages.RunTexts.Bounded(turn.Prompt, MaxRecalledPrompt)}"));
         return $"""
             You worked on this branch before, in a sandbox that is gone; its commits are here. What was asked then:
             {asked}

@@ -110,19 +110,33 @@ internal sealed partial class TurnConductor(
         await ForceAsync(sandbox, live.Id, cancellationToken);
     }
 
+    /// <summary>Until it has worked: an engine that restarts takes the stop when it is back.</summary>
     private async Task ForceAsync(SandboxId sandbox, RunId run, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.StopAsync(sandbox, ForcedStop, cancellationToken);
-        }
-        catch (SandboxException exception)
-        {
-            Log.InputNotEnded(logger, run, exception.Message);
+            while (!await TryForceAsync(sandbox, run, cancellationToken))
+            {
+                await limits.GiveGraceAsync(cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It ended in the meantime, or this process leaves and the next one stops it.
+        }
+    }
+
+    private async Task<bool> TryForceAsync(SandboxId sandbox, RunId run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.StopAsync(sandbox, ForcedStop, cancellationToken);
+            return true;
+        }
+        catch (SandboxException exception)
+        {
+            Log.InputNotEnded(logger, run, exception.Message);
+            return exception.Failure == SandboxFailure.Missing;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs.Live;
@@ -10,11 +11,12 @@ namespace SlackAgents.Core.Runs.Steps;
 /// Starts a turn in the run's sandbox, exactly once. Whether a stopped container has had this turn already is read from
 /// its own output: a turn that left no line has not begun.
 /// </summary>
-internal sealed class TurnLauncher(
+internal sealed partial class TurnLauncher(
     ISandboxEngine engine,
     RunFolders folders,
     TurnBriefing briefing,
-    RunStateChanger changer)
+    RunStateChanger changer,
+    ILogger<TurnLauncher> logger)
 {
     public async Task<SandboxId> LaunchAsync(Run run, LiveRun live, CancellationToken cancellationToken)
     {
@@ -29,20 +31,32 @@ internal sealed class TurnLauncher(
 
         var fresh = status.State == SandboxState.Created;
         await TurnFolder.WriteAsync(directory, await briefing.WriteAsync(run, fresh, cancellationToken), cancellationToken);
-        await changer.UpdateAsync(run.Id, [RunState.Preparing], current => current with { Sandbox = sandbox, TurnCursor = fresh ? null : current.TurnCursor }, cancellationToken);
-        await engine.StartAsync(sandbox, cancellationToken);
+        var known = await changer.UpdateAsync(run.Id, [RunState.Preparing], current => current with { Sandbox = sandbox, TurnCursor = fresh ? null : current.TurnCursor }, cancellationToken);
+        if (known is not null)
+        {
+            // Else it was stopped in this instant: what is not started needs no end.
+            await engine.StartAsync(sandbox, cancellationToken);
+        }
+
         return sandbox;
     }
 
-    /// <summary>Ends what was started for a turn that cannot be prepared.</summary>
+    /// <summary>Ends what was started for a turn that cannot go on. What an engine in trouble cannot end, the reaper ends later.</summary>
     public async Task EndAsync(RunId run, CancellationToken cancellationToken)
     {
-        foreach (var listing in await engine.ListAsync(cancellationToken))
+        try
         {
-            if (listing.Run == run && listing.State == SandboxState.Running)
+            foreach (var listing in await engine.ListAsync(cancellationToken))
             {
-                await engine.StopAsync(listing.Id, TimeSpan.Zero, cancellationToken);
+                if (listing.Run == run && listing.State == SandboxState.Running)
+                {
+                    await engine.StopAsync(listing.Id, TimeSpan.Zero, cancellationToken);
+                }
             }
+        }
+        catch (SandboxException exception)
+        {
+            Log.NotEnded(logger, run, exception.Message);
         }
     }
 
@@ -57,5 +71,11 @@ internal sealed class TurnLauncher(
         }
 
         return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1125, Level = LogLevel.Warning, Message = "Run {RunId}: its sandbox could not be ended now: {Problem}")]
+        public static partial void NotEnded(ILogger logger, RunId runId, string problem);
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class TurnLimits(
             {
                 await Task.WhenAny(timer.WaitForNextTickAsync(over).AsTask(), reached.Task);
                 over.ThrowIfCancellationRequested();
-                if (!reached.Task.IsCompleted && await CheckAsync(run, meter, measure: ++looks % LooksPerMeasure == 0, over) is { } reason)
+                if (!reached.Task.IsCompleted && await LookAsync(run, live, meter, measure: ++looks % LooksPerMeasure == 0, over) is { } reason)
                 {
                     reached.TrySetResult(reason);
                 }
@@ -56,6 +56,12 @@ internal sealed partial class TurnLimits(
         {
             live.LimitReached -= OnLimit;
         }
+    }
+
+    private async Task<ReasonCode?> LookAsync(Run run, LiveRun live, OutputMeter meter, bool measure, CancellationToken cancellationToken)
+    {
+        // Also looked at, not only heard of: it may have been used up before this turn, or before anybody listened.
+        return live.UsedUp ?? await CheckAsync(run, meter, measure, cancellationToken);
     }
 
     private async Task<ReasonCode?> CheckAsync(Run run, OutputMeter meter, bool measure, CancellationToken cancellationToken)

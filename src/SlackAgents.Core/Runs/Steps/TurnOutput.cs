@@ -42,11 +42,11 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
                 }
             }
 
-            await filling;
         }
         finally
         {
             await ended.CancelAsync();
+            await filling; // never throws; what went wrong came through the channel
             _meters.TryRemove(run.Id, out _);
         }
 

@@ -1,5 +1,6 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Sandboxes;
 
@@ -14,30 +15,32 @@ internal sealed class TurnStep(
     RunStateChanger changer,
     TurnEnding ending)
 {
-    private static readonly RunState[] UnderWay = [RunState.Running, RunState.Stopping];
+    private static readonly RunState[] Running = [RunState.Running];
+    private static readonly RunState[] Stopping = [RunState.Stopping];
 
     public async Task RunAsync(Run run, LiveRun live, CancellationToken handOver)
     {
         if (run.Sandbox is null)
         {
             await launcher.EndAsync(run.Id, handOver);
-            await ending.EndAsync(run, RunState.Stopped, run.Reason ?? ReasonCode.StoppedByPerson, run.ReasonDetail, [RunState.Stopping], handOver);
+            await ending.EndAsync(run, RunState.Stopped, run.Reason ?? ReasonCode.StoppedByPerson, run.ReasonDetail, Stopping, handOver);
             return;
         }
 
-        TurnResult result;
         try
         {
             await repositories.ReopenDoorAsync(run, live, handOver);
-            result = await conductor.ConductAsync(run, live, handOver);
+            var result = await conductor.ConductAsync(run, live, handOver);
+            await ConcludeAsync(run, live, result, handOver);
         }
         catch (SandboxException exception)
         {
-            await ending.EndAsync(run, RunState.Failed, FailureReasons.Of(exception), exception.Message, UnderWay, handOver);
-            return;
+            await FailAsync(run, FailureReasons.Of(exception), exception.Message, handOver);
         }
-
-        await ConcludeAsync(run, live, result, handOver);
+        catch (RepositoryException exception)
+        {
+            await FailAsync(run, FailureReasons.Of(exception), exception.Message, handOver);
+        }
     }
 
     public async Task EndSandboxAsync(RunId id, CancellationToken cancellationToken)
@@ -49,20 +52,26 @@ internal sealed class TurnStep(
     {
         var outcome = result.Outcome;
         var summary = await changes.SummarizeAsync(run, handOver) ?? run.Changes;
-        var stored = await changer.UpdateAsync(run.Id, UnderWay, current => Remember(current, live, result, summary), handOver) ?? run;
-        if (stored.State == RunState.Stopping)
+        // What was learned and where the run goes are one change: the cursor is behind the turn's output from here on.
+        var next = outcome.Reason == ReasonCode.Completed
+            ? await changer.UpdateAsync(run.Id, Running, current => Remember(current, live, result, summary) with { State = RunState.Publishing }, handOver)
+            : await ending.EndAsync(run, current => Remember(current, live, result, summary), outcome.Reason, outcome.Detail, Running, handOver);
+        if (next is null or { State: RunState.Stopping })
         {
-            await EndStoppedAsync(stored, summary, handOver);
-            return;
+            var stopped = await changer.UpdateAsync(run.Id, Stopping, current => Remember(current, live, result, summary), handOver);
+            await EndStoppedAsync(stopped ?? run, summary, handOver);
         }
+    }
 
-        if (outcome.Reason != ReasonCode.Completed)
+    /// <summary>Whoever asked for a stop gets one, whatever state the sandbox was found in.</summary>
+    private async Task FailAsync(Run run, ReasonCode reason, string detail, CancellationToken handOver)
+    {
+        await launcher.EndAsync(run.Id, handOver);
+        var ended = await ending.EndAsync(run, RunState.Failed, reason, detail, Running, handOver);
+        if (ended is { State: RunState.Stopping })
         {
-            await ending.EndAsync(stored, RunState.Failed, outcome.Reason, outcome.Detail, [RunState.Running], handOver);
-            return;
+            await ending.EndAsync(ended, RunState.Stopped, ended.Reason ?? ReasonCode.StoppedByPerson, ended.ReasonDetail ?? detail, Stopping, handOver);
         }
-
-        await changer.UpdateAsync(run.Id, [RunState.Running], current => current with { State = RunState.Publishing }, handOver);
     }
 
     private static Run Remember(Run current, LiveRun live, TurnResult result, BranchSummary? summary) => current with
