@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Testing.Fakes;
+
+/// <summary>An engine whose containers run a scripted agent in this process. Outlives the product, as a real one does.</summary>
+internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
+{
+    private readonly ConcurrentDictionary<SandboxId, FakeSandbox> _sandboxes = new();
+
+    /// <summary>What the agent does in a turn; returns its exit code.</summary>
+    public Func<FakeTurn, Task<int>> Agent { get; set; } = Agents.EditAsync;
+
+    /// <summary>Called with the name of each operation before it is done; throws to fail it.</summary>
+    public Action<string> Before { get; set; } = _ => { };
+
+    /// <summary>Most sandboxes that ever ran at the same time.</summary>
+    public int MostRunning { get; private set; }
+
+    public IReadOnlyList<FakeSandbox> Sandboxes => [.. _sandboxes.Values];
+
+    public FakeSandbox Of(RunId run) => _sandboxes.Values.Single(sandbox => sandbox.Run == run);
+
+    public Task<SandboxId> CreateAsync(SandboxSpec spec, CancellationToken cancellationToken) => DoAsync("create", () =>
+    {
+        if (_sandboxes.Values.FirstOrDefault(sandbox => sandbox.Run == spec.Run) is { } known)
+        {
+            return known.Id;
+        }
+
+        var id = new SandboxId($"sandbox-{spec.Run}-{Guid.NewGuid():N}");
+        _sandboxes[id] = new FakeSandbox(id, spec, gateway, TimeProvider.System.GetUtcNow());
+        return id;
+    }, cancellationToken);
+
+    public Task StartAsync(SandboxId sandbox, CancellationToken cancellationToken) => DoAsync("start", () =>
+    {
+        Find(sandbox).Start(Agent);
+        MostRunning = Math.Max(MostRunning, _sandboxes.Values.Count(one => one.State == SandboxState.Running));
+        return 0;
+    }, cancellationToken);
+
+    public IAsyncEnumerable<OutputLine> ReadOutputAsync(SandboxId sandbox, OutputCursor? after, CancellationToken cancellationToken)
+    {
+        Before("read");
+        return Find(sandbox).ReadAsync(after, cancellationToken);
+    }
+
+    public Task WriteInputAsync(SandboxId sandbox, string line, CancellationToken cancellationToken) => DoAsync("write", () =>
+    {
+        Find(sandbox).Write(line);
+        return 0;
+    }, cancellationToken);
+
+    public Task<SandboxStatus> InspectAsync(SandboxId sandbox, bool measure, CancellationToken cancellationToken) => DoAsync(measure ? "measure" : "inspect", () =>
+        _sandboxes.TryGetValue(sandbox, out var one)
+            ? new SandboxStatus(one.State, one.ExitCode, one.OutOfMemory, null, null, measure ? one.WrittenBytes : null)
+            : new SandboxStatus(SandboxState.Missing, null, OutOfMemory: false, null, null, null), cancellationToken);
+
+    public Task StopAsync(SandboxId sandbox, TimeSpan grace, CancellationToken cancellationToken) => DoAsync("stop", () =>
+    {
+        Find(sandbox).Kill();
+        return 0;
+    }, cancellationToken);
+
+    public Task RemoveAsync(SandboxId sandbox, CancellationToken cancellationToken) => DoAsync("remove", () =>
+    {
+        if (_sandboxes.TryRemove(sandbox, out var one))
+        {
+            one.Vanish();
+        }
+
+        return 0;
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<SandboxListing>> ListAsync(CancellationToken cancellationToken) => DoAsync<IReadOnlyList<SandboxListing>>("list", () =>
+        [.. _sandboxes.Values.Select(one => new SandboxListing(one.Id, one.Run, one.State, one.CreatedAt))], cancellationToken);
+
+    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    private FakeSandbox Find(SandboxId id) =>
+        _sandboxes.TryGetValue(id, out var sandbox) ? sandbox : throw new SandboxException(SandboxFailure.Missing, "The sandbox is gone.");
+
+    private async Task<T> DoAsync<T>(string operation, Func<T> work, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        Before(operation);
+        return work();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Testing.Fakes;
+
+/// <summary>What a scripted agent can do in its turn: print, read what the host writes, push to the run's quarantine.</summary>
+internal sealed class FakeTurn(string runDirectory, GatewaySession door, Action<string> print, ChannelReader<string> input, CancellationToken killed)
+{
+    private const string EndOfInput = """{"type":"slackagents.end"}""";
+
+    public GatewaySession Door => door;
+
+    /// <summary>Cancelled when the host stops the sandbox.</summary>
+    public CancellationToken Killed => killed;
+
+    public int Number => int.Parse(Workspace["turn"], CultureInfo.InvariantCulture);
+
+    /// <summary>What the agent was told.</summary>
+    public string Prompt
+    {
+        get
+        {
+            using var line = JsonDocument.Parse(File.ReadAllText(Path.Combine(runDirectory, "turn", "stdin")));
+            return line.RootElement.GetProperty("message").GetProperty("content")[0].GetProperty("text").GetString()!;
+        }
+    }
+
+    public IReadOnlyList<string> Arguments => File.ReadAllText(Path.Combine(runDirectory, "turn", "argv")).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    public IReadOnlyDictionary<string, string> Workspace => File.ReadAllText(Path.Combine(runDirectory, "turn", "workspace"))
+        .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+    public async Task UntilKilledAsync() => await new TaskCompletionSource().Task.WaitAsync(killed);
+
+    public void Print(string line) => print(line);
+
+    /// <summary>The harness's first line: it has a session.</summary>
+    public void Begin() => Print($$"""{"type":"system","subtype":"init","session_id":"5e551017-0000-4000-8000-000000000001","model":"some-model","uuid":"{{Guid.NewGuid()}}"}""");
+
+    public void Say(string text) => Print($$"""{"type":"assistant","message":{"id":"msg_{{Guid.NewGuid():N}}","role":"assistant","content":[{"type":"text","text":{{JsonSerializer.Serialize(text)}}}]},"session_id":"5e551017-0000-4000-8000-000000000001","uuid":"{{Guid.NewGuid()}}"}""");
+
+    /// <summary>The harness's last word.</summary>
+    public void Finish(string answer) => Print($$"""{"type":"result","subtype":"success","is_error":false,"num_turns":1,"result":{{JsonSerializer.Serialize(answer)}},"terminal_reason":"completed","session_id":"5e551017-0000-4000-8000-000000000001","total_cost_usd":0.01,"usage":{"input_tokens":1,"output_tokens":1},"uuid":"{{Guid.NewGuid()}}"}""");
+
+    /// <summary>Waits until the host closes the input, as the real CLI does after its result.</summary>
+    public async Task<IReadOnlyList<string>> ReadInputToEndAsync()
+    {
+        var lines = new List<string>();
+        while (await input.ReadAsync(killed) is var line && line != EndOfInput)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Commits a file on the run's branch and pushes it through the door.</summary>
+    public async Task<string> PushAsync(string path, string content) =>
+        GitRepository.Commit(await door.Quarantine, door.Branch, path, content);
+}
