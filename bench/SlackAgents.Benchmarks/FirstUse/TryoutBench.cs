@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using SlackAgents.Benchmarks.Reports;
+using SlackAgents.Benchmarks.Stage;
+using SlackAgents.Testing;
+
+namespace SlackAgents.Benchmarks.FirstUse;
+
+/// <summary>How long somebody waits who has just found the project: from <c>git clone</c> to the first pull request.</summary>
+internal sealed class TryoutBench : IBench
+{
+    public string Name => "tryout";
+
+    public string Title => "From git clone to the first pull request";
+
+    public async Task<string> RunAsync(Progress progress, CancellationToken cancellationToken)
+    {
+        using var folder = new TempDirectory();
+        var clone = folder.Combine("project");
+        progress.Say("cloning");
+        var (cloned, _) = await Shell.RunAsync(null, "git", ["clone", "--quiet", "file://" + ProjectTree.Root, clone], cancellationToken);
+        progress.Say("restoring and building");
+        var (built, _) = await Shell.RunAsync(clone, "dotnet", ["build", "src/SlackAgents.Host/SlackAgents.Host.csproj", "-c", "Release", "--nologo", "-v", "quiet"], cancellationToken);
+        progress.Say("looking at the image");
+        var (image, _) = await Shell.RunAsync(clone, "scripts/sandbox-image", [], cancellationToken);
+        progress.Say("scripts/run tryout --once");
+        var (run, output) = await Shell.RunAsync(
+            clone,
+            "scripts/run",
+            ["tryout", "--once", "fix the readme typo", "--json", "--DataDirectory=" + folder.Combine("data")],
+            cancellationToken);
+        using var result = JsonDocument.Parse(output);
+        if (result.RootElement.GetProperty("pullRequest").GetString() is not { Length: > 0 })
+        {
+            throw new BenchException("The tryout opened no pull request: " + output);
+        }
+
+        var fromCommand = result.RootElement.GetProperty("seconds").GetDouble();
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            A clean clone of the committed state, `scripts/run tryout --once "fix the readme typo"` in it, n = 1. Engine and packages are
+            installed, the package cache is warm, and the sandbox image is the one that is there; what a machine without them adds is the
+            download of about 250 MB and the build of the image (measured apart: `scripts/sandbox-image --force`).
+
+            {new Table("step", "s")
+                .Row("`git clone`", Seconds(cloned))
+                .Row("restore and build of the product", Seconds(built))
+                .Row("`scripts/sandbox-image` (nothing to do)", Seconds(image))
+                .Row("`scripts/run tryout --once`, start to end", Seconds(run))
+                .Row("— of it from the command to the pull request and the last word", fromCommand.ToString("0.0", CultureInfo.InvariantCulture))
+                .Row("**all**", Seconds(cloned + built + image + run))}
+            """);
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,3 @@
+using SlackAgents.Benchmarks;
+
+return await BenchCommand.RunAsync(args);

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace SlackAgents.Benchmarks.Stage;
+
+/// <summary>Runs a program to its end and takes the time.</summary>
+internal static class Shell
+{
+    /// <exception cref="BenchException">It ended with another code than 0.</exception>
+    public static async Task<(TimeSpan Elapsed, string Output)> RunAsync(string? folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? string.Empty };
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
+        var began = TimeProvider.System.GetTimestamp();
+        using var process = Process.Start(start) ?? throw new BenchException($"{program} could not be started.");
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            var elapsed = TimeProvider.System.GetElapsedTime(began);
+            return process.ExitCode == 0
+                ? (elapsed, await output)
+                : throw new BenchException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {Tail(await errors)}{Tail(await output)}");
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static string Tail(string text) => text.Length <= 1000 ? text : text[^1000..];
+}
