@@ -48,7 +48,11 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
         var bot = await repositories.GetBotIdentityAsync(cancellationToken);
         return new TurnFiles(
             launch.Arguments,
-            new Dictionary<string, string>(launch.Environment, StringComparer.Ordinal) { ["SLACKAGENTS_RUN_URL"] = run.Id.Value },
+            new Dictionary<string, string>(launch.Environment, StringComparer.Ordinal)
+            {
+                ["SLACKAGENTS_RUN_URL"] = run.Id.Value,
+                ["SLACKAGENTS_COAUTHOR"] = CoAuthor(run),
+            },
             launch.Input,
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -61,6 +65,17 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
                 ["message"] = run.Title,
                 ["on_stop"] = "commit",
             });
+    }
+
+    /// <summary>
+    /// Who asked, as a trailer names people. Slack tells us no mail address, and an invented one could be somebody's:
+    /// .invalid never is (RFC 2606).
+    /// </summary>
+    private static string CoAuthor(Run run)
+    {
+        var person = run.Requester.Person;
+        var name = string.Concat(run.Requester.DisplayName.Where(character => !char.IsControl(character) && character is not ('<' or '>'))).Trim();
+        return $"{(name.Length == 0 ? person.User : name)} <{person.User}.{person.Team}@slack.invalid>";
     }
 
     private static string Instructions(Run run) =>

@@ -1,0 +1,22 @@
+using SlackAgents.EndToEndTests.Staging;
+
+namespace SlackAgents.EndToEndTests;
+
+/// <summary>An engine and the real image, once for everything. Without them the tests fail; they are never skipped.</summary>
+[SetUpFixture]
+internal sealed class StageSetUp
+{
+    [OneTimeSetUp]
+    public static async Task PrepareAsync()
+    {
+        await RunAsync("ensure-docker");
+        await RunAsync("sandbox-image");
+    }
+
+    private static async Task RunAsync(string script)
+    {
+        var result = await ForeignProgram.RunAsync(Path.Combine(ProjectFiles.Root, "scripts", script));
+
+        Assert.That(result.ExitCode, Is.Zero, $"scripts/{script} failed: {result.Error}");
+    }
+}
