@@ -57,8 +57,8 @@ internal sealed class FollowUpTests : StageTests
         await run.AgentAsksAsync("slow-commit", 1);
 
         var first = run.Reply("alice", "[[fake:talk]] first reply");
-        var second = run.Reply("alice", "[[fake:talk]] second reply");
         await SeesAsync(first, Taken);
+        var second = run.Reply("alice", "[[fake:talk]] second reply");
         await SeesAsync(second, Taken);
         Assert.That(run.Ends, Is.Empty, "The turn still runs.");
 

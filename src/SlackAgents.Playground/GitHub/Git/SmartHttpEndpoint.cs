@@ -14,7 +14,9 @@ internal sealed class SmartHttpEndpoint(SiteState state)
     public async Task AnswerAsync(HttpContext context, string owner, string name, string service)
     {
         var cancellationToken = context.RequestAborted;
-        var fault = state.Faults.Take($"{context.Request.Method} {context.Request.Path}");
+        var request = $"{context.Request.Method} {context.Request.Path}";
+        await state.Faults.WaitAsync(request, cancellationToken);
+        var fault = state.Faults.Take(request);
         if (fault is not null)
         {
             await RefuseAsync(context, fault.HttpStatus, fault.Error ?? "Server Error");
