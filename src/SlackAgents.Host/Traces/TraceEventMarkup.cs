@@ -22,7 +22,7 @@ internal static class TraceEventMarkup
         PromptEvent e => ("prompt", Html.Of($"<b>{Clean(e.Author ?? "Prompt")}</b>{Text(e.Text)}")),
         TextEvent e => ("text", Text(e.Text)),
         ThinkingEvent e => ("quiet", Folded(Html.Of($"Thinking"), e.Text)),
-        ToolCallEvent e => ("tool", Folded(Html.Of($"<b>{Clean(e.Tool)}</b> <code>{Line(e.Summary ?? e.Input)}</code>"), Pretty(e.Input))),
+        ToolCallEvent e => ("tool", Folded(Html.Of($"<b>{Clean(e.Tool)}</b> <code>{Line(Summary(e))}</code>"), Pretty(e.Input))),
         ToolResultEvent e => (e.IsError ? "result bad" : "result", Folded(Html.Of($"{(e.IsError ? "failed" : "result")}{Duration(e.Milliseconds)} <code>{Line(e.Output)}</code>"), e.Output)),
         TodoEvent e => ("todo", Html.Of($"<ul>{Html.Join(e.Items.Select(Todo))}</ul>")),
         UsageEvent e => ("quiet", Html.Of($"The harness reports {e.InputTokens:N0} + {e.CachedInputTokens:N0} cached in, {e.OutputTokens:N0} out{Cost(e.CostUsd)}")),
@@ -39,6 +39,13 @@ internal static class TraceEventMarkup
         UnknownEvent e => ("warn", Html.Of($"A line of {Clean(e.Source)} that no rule knows: {Line(e.Type)}")),
         _ => ("warn", Html.Of($"{what.GetType().Name}")),
     };
+
+    /// <summary>The harness's summary often begins with the tool's name, which stands before it already.</summary>
+    private static string Summary(ToolCallEvent call)
+    {
+        var summary = call.Summary ?? call.Input;
+        return summary.StartsWith(call.Tool + ": ", StringComparison.Ordinal) ? summary[(call.Tool.Length + 2)..] : summary;
+    }
 
     private static string Clean(string text) => ForeignText.Clean(text, 500);
 

@@ -1,3 +1,4 @@
+using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
 
@@ -33,7 +34,7 @@ internal static class TracePage
     {
         var end = run.AtRest ? run.StateSince : now;
         return Html.Of($"""
-            <p class="state {run.State.ToString().ToLowerInvariant()}">{run.State.ToString()}{Reason(run)}</p>
+            <p class="status {run.State.ToString().ToLowerInvariant()}">{run.State.ToString()}{Reason(run)}</p>
             <h1>{ForeignText.Clean(run.Title, 200)}</h1>
             {Detail(run)}
             <dl>
@@ -85,7 +86,7 @@ internal static class TracePage
         </html>
         """);
 
-    private static Html Reason(Run run) => run.Reason is { } reason ? Html.Of($" · {reason.ToString()}") : Html.Empty;
+    private static Html Reason(Run run) => run.Reason is { } reason ? Html.Of($" · {ReasonCatalog.Of(reason).Sentence}") : Html.Empty;
 
     private static Html Detail(Run run) =>
         string.IsNullOrEmpty(run.ReasonDetail) ? Html.Empty : Html.Of($"""<pre class="detail">{ForeignText.Clean(run.ReasonDetail, 2000)}</pre>""");
