@@ -92,6 +92,17 @@ internal sealed class BlockKitRendererTests
     }
 
     [Test]
+    public void Links_with_different_actions_still_have_ids_that_differ()
+    {
+        var address = new Uri("https://github.com/a/b/pull/1");
+
+        var rows = BlockKitRenderer.Render(new ReplyContent("s", [new Buttons([new Button("open_pr", "Open PR", "r", Url: address), new Button("view_trace", "View trace", "r", Url: address)])])).Blocks;
+
+        var ids = rows.SelectMany(row => row!["elements"]?.AsArray() ?? []).Select(element => element!["action_id"]!.GetValue<string>());
+        Assert.That(ids, Is.EqualTo(new[] { "open_link", "open_link#2" }));
+    }
+
+    [Test]
     public void Buttons_come_five_in_a_row_with_ids_that_differ_and_read_back()
     {
         var buttons = Enumerable.Range(0, 7).Select(number => new Button("stop", "Stop", $"run{number}", ButtonStyle.Danger)).ToList();
