@@ -118,7 +118,7 @@ internal sealed class HappyPathTests : StageTests
 
         await run.EndAsync();
 
-        var commits = await GitHub.CommitsAsync(Repository, run.PullRequest.HeadBranch, default);
+        var commits = await GitHub.CommitsAsync(Repository, "main", run.PullRequest.HeadBranch, default);
         var message = await ForeignProgram.RunAsync("git", "-C", Path.Combine(GitHub.State.Root, "acme", "widgets.git"), "log", "-1", "--format=%B", run.PullRequest.HeadBranch);
         using (Assert.EnterMultipleScope())
         {

@@ -20,7 +20,7 @@ internal sealed class FollowUpTests : StageTests
         run.Reply("alice", "[[fake:followup]] and one more line");
         var end = await run.EndAsync(turn: 2);
 
-        var commits = await GitHub.CommitsAsync(Repository, branch, default);
+        var commits = await GitHub.CommitsAsync(Repository, "main", branch, default);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(end.AllText, Does.Contain("Pull request updated"));

@@ -27,7 +27,7 @@ internal sealed class OnceTests : StageTests
         var run = await Stage.RunOfAsync(task);
         await run.EndAsync();
 
-        var attempts = await Slack.RedeliverLastAsync(5, default, "app_mention");
+        var attempts = await Slack.RedeliverLastAsync(5, "app_mention", default);
 
         Assert.That(attempts, Is.All.Matches<Playground.Slack.Delivery.DeliveryAttempt>(attempt => attempt.Acknowledged));
         await AssertOnceAsync(task, run);

@@ -62,7 +62,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         var facts = new List<Fact>();
         if (run.PullRequestUrl is { } url)
         {
-            facts.Add(new Fact("Pull request", $"#{run.PullRequestNumber} in {run.Repository} (draft until you say it is ready)", url));
+            facts.Add(new Fact("Pull request", $"#{run.PullRequestNumber} in {run.Repository}", url));
         }
 
         facts.Add(new Fact("Changes", run.Changes?.ToString() ?? "none"));
