@@ -128,6 +128,12 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
         {
             code = 143;
         }
+        catch (Exception exception)
+        {
+            // A program that meets a closed door ends with an error, as the real one does.
+            Print($"the agent ended: {exception.Message}");
+            code = 1;
+        }
 
         Print($$"""{"type":"slackagents.exit","code":{{code}},"signal":null,"stopped":false,"pushed":true,"commits":1}""");
         End(code, SandboxState.Exited);

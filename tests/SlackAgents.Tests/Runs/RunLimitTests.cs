@@ -27,6 +27,7 @@ internal sealed class RunLimitTests
             set(driver, 0);
         });
         var asked = await core.AskAsync();
+        await core.WhenAsync(asked.Id, RunState.Running, RunState.Stopping);
         await Eventually.IsTrueAsync(async () => GitRepository.Find(await core.Gateway.Of(asked.Id).Quarantine, $"refs/heads/{asked.Branch}") is not null);
 
         reach(core);
