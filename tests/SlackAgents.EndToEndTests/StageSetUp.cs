@@ -10,12 +10,12 @@ internal sealed class StageSetUp
     public static async Task PrepareAsync()
     {
         await RunAsync("ensure-docker");
-        await RunAsync("sandbox-image");
+        await RunAsync("sandbox-image", "--tag", "slackagents/sandbox:e2e");
     }
 
-    private static async Task RunAsync(string script)
+    private static async Task RunAsync(string script, params string[] arguments)
     {
-        var result = await ForeignProgram.RunAsync(Path.Combine(ProjectFiles.Root, "scripts", script));
+        var result = await ForeignProgram.RunAsync(Path.Combine(ProjectFiles.Root, "scripts", script), arguments);
 
         Assert.That(result.ExitCode, Is.Zero, $"scripts/{script} failed: {result.Error}");
     }

@@ -291,6 +291,9 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
     /// <summary>Sends a disconnect frame: <c>warning</c>, <c>refresh_requested</c>, <c>link_disabled</c>, <c>too_many_websockets</c>.</summary>
     public Task SendDisconnectAsync(string reason, CancellationToken cancellationToken) => sockets.DisconnectAsync(reason, cancellationToken);
 
+    /// <summary>Sends a frame that Slack itself would not.</summary>
+    public Task SendRawAsync(string text, CancellationToken cancellationToken) => sockets.SendRawAsync(text, cancellationToken);
+
     /// <summary>Delivers the last finished event (of a type, if given) again this often, all at once.</summary>
     public Task<IReadOnlyList<DeliveryAttempt>> RedeliverLastAsync(int times, string? eventType, CancellationToken cancellationToken)
     {

@@ -19,12 +19,15 @@ internal sealed class SocketConnection(long number, WebSocket socket, Action abo
     public bool IsOpen => socket.State == WebSocketState.Open && !IsLeaving;
 
     /// <exception cref="WebSocketException">The other side is gone.</exception>
-    public async Task SendAsync(JsonObject frame, CancellationToken cancellationToken)
+    public Task SendAsync(JsonObject frame, CancellationToken cancellationToken) => SendAsync(frame.ToJsonString(), cancellationToken);
+
+    /// <summary>Sends any text, also one that Slack never would.</summary>
+    public async Task SendAsync(string text, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(frame.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
         finally
         {

@@ -121,6 +121,10 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
         }
     }
 
+    /// <summary>Sends a text frame as it is, on one of the sockets.</summary>
+    public Task SendRawAsync(string text, CancellationToken cancellationToken) =>
+        (Pick() ?? throw new InvalidOperationException("No socket is open.")).SendAsync(text, cancellationToken);
+
     private SocketConnection? Pick()
     {
         var open = _connections.Values.Where(connection => connection.IsOpen).OrderBy(connection => connection.Number).ToList();
