@@ -2,6 +2,7 @@ using SlackAgents.Benchmarks.Acknowledgement;
 using SlackAgents.Benchmarks.Cloning;
 using SlackAgents.Benchmarks.FirstEvent;
 using SlackAgents.Benchmarks.FirstUse;
+using SlackAgents.Benchmarks.HotPaths;
 using SlackAgents.Benchmarks.Ingest;
 using SlackAgents.Benchmarks.Memory;
 using SlackAgents.Benchmarks.Reports;
@@ -19,6 +20,7 @@ internal static class BenchCommand
         new FirstEventBench(),
         new CloneBench(),
         new TraceBench(),
+        new MicroBench(),
         new MemoryBench(),
         new TryoutBench(),
     ];

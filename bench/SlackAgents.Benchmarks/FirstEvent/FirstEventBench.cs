@@ -73,7 +73,7 @@ internal sealed class FirstEventBench : IBench
             takes one floor sample and one product sample. The floor is the same container (same image, limits, mounts and seccomp profile)
             created and started by the raw Engine API, with nothing in it but the forwarder and the agent CLI with the product's own
             command line against the same scripted model. The product's time begins with the acknowledgement and ends when the first event
-            of the agent's session is stored in the trace. Product and stand-ins share one process here, as in `tryout`.
+            of the agent's session has been read for the trace. Product and stand-ins share one process here, as in `tryout`.
 
             {new Table("", "ms", "p99")
                 .Row("floor: create call", Of(floors.Select(sample => sample.Create)).Show(), "")

@@ -57,7 +57,7 @@ internal sealed class ProductRun(EngineStage engine, TryoutSession session)
             ("forwarder listens", log.TimeOfStep("forwarder", "completed")),
             ("clone (waits for the mirror if that is later)", log.TimeOfStep("workspace", "completed")),
             ("cold start of the CLI", log.TimeOfSession()),
-            ("line read and stored", At(trace, record => record.Event is SessionEvent)),
+            ("line read by the host", At(trace, record => record.Event is SessionEvent)),
         ];
         var parts = new List<(string, TimeSpan)>();
         var from = accepted;

@@ -23,11 +23,11 @@ internal sealed class TryoutBench : IBench
         var (built, _) = await Shell.RunAsync(clone, "dotnet", ["build", "src/SlackAgents.Host/SlackAgents.Host.csproj", "-c", "Release", "--nologo", "-v", "quiet"], cancellationToken);
         progress.Say("looking at the image");
         var (image, _) = await Shell.RunAsync(clone, "scripts/sandbox-image", [], cancellationToken);
-        progress.Say("scripts/run tryout --once");
+        progress.Say("tryout --once");
         var (run, output) = await Shell.RunAsync(
             clone,
-            "scripts/run",
-            ["tryout", "--once", "fix the readme typo", "--json", "--DataDirectory=" + folder.Combine("data")],
+            "dotnet",
+            ["src/SlackAgents.Host/bin/Release/net10.0/SlackAgents.Host.dll", "tryout", "--once", "fix the readme typo", "--json", "--DataDirectory=" + folder.Combine("data")],
             cancellationToken);
         using var result = JsonDocument.Parse(output);
         if (result.RootElement.GetProperty("pullRequest").GetString() is not { Length: > 0 })
@@ -37,15 +37,15 @@ internal sealed class TryoutBench : IBench
 
         var fromCommand = result.RootElement.GetProperty("seconds").GetDouble();
         return string.Create(CultureInfo.InvariantCulture, $"""
-            A clean clone of the committed state, `scripts/run tryout --once "fix the readme typo"` in it, n = 1. Engine and packages are
-            installed, the package cache is warm, and the sandbox image is the one that is there; what a machine without them adds is the
+            A clean clone of the committed state, and in it the steps of `scripts/run tryout --once "fix the readme typo"` one by one, n = 1.
+            Engine and packages are installed, the package cache is warm, and the sandbox image is the one that is there; what a machine without them adds is the
             download of about 250 MB and the build of the image (measured apart: `scripts/sandbox-image --force`).
 
             {new Table("step", "s")
                 .Row("`git clone`", Seconds(cloned))
                 .Row("restore and build of the product", Seconds(built))
                 .Row("`scripts/sandbox-image` (nothing to do)", Seconds(image))
-                .Row("`scripts/run tryout --once`, start to end", Seconds(run))
+                .Row("`tryout --once`, start to end of the process", Seconds(run))
                 .Row("— of it from the command to the pull request and the last word", fromCommand.ToString("0.0", CultureInfo.InvariantCulture))
                 .Row("**all**", Seconds(cloned + built + image + run))}
             """);
