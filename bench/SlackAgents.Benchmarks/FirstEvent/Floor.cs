@@ -17,7 +17,7 @@ namespace SlackAgents.Benchmarks.FirstEvent;
 internal sealed class Floor(EngineStage engine, PlaygroundServer playground, string folder)
 {
     private const string Script =
-        """socat TCP-LISTEN:8080,bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:/run/slackagents/gateway.sock & exec "$@" </run/slackagents/turn/stdin""";
+        """socat TCP-LISTEN:8080,bind=127.0.0.1,fork,reuseaddr,nodelay UNIX-CONNECT:/run/slackagents/gateway.sock & exec "$@" </run/slackagents/turn/stdin""";
 
     public async Task<FloorSample> RunAsync(string prompt, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class Floor(EngineStage engine, PlaygroundServer playground, str
             ["ANTHROPIC_BASE_URL"] = "http://127.0.0.1:8080",
             ["ANTHROPIC_API_KEY"] = "fake-floor",
         };
-        var parameters = SandboxContainerFactory.Create(new SandboxSpec(run, directory, environment), new SandboxOptions(), engine.Instance) with
+        var parameters = SandboxContainerFactory.Create(new SandboxSpec(run, directory, environment), engine.Options, engine.Instance) with
         {
             Cmd = ["/bin/bash", "-c", Script, "floor", .. launch.Arguments],
         };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Docker;
@@ -19,6 +20,9 @@ internal sealed class EngineStage : IAsyncDisposable
     public InstanceId Instance => _services.GetRequiredService<InstanceId>();
 
     public DockerClient Client => _services.GetRequiredService<DockerClient>();
+
+    /// <summary>Image and limits, as configured for the product.</summary>
+    public SandboxOptions Options => _services.GetRequiredService<IOptions<SandboxOptions>>().Value;
 
     public ISandboxEngine Sandboxes => _services.GetRequiredService<ISandboxEngine>();
 
