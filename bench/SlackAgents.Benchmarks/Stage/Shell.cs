@@ -6,14 +6,27 @@ namespace SlackAgents.Benchmarks.Stage;
 internal static class Shell
 {
     /// <exception cref="BenchException">It ended with another code than 0.</exception>
-    public static async Task<(TimeSpan Elapsed, string Output)> RunAsync(string? folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static Task<(TimeSpan Elapsed, string Output)> RunAsync(string? folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        RunAsync(Start(folder, program, arguments, environment), cancellationToken);
+
+    private static ProcessStartInfo Start(string? folder, string program, IReadOnlyList<string> arguments, ReadOnlySpan<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? string.Empty };
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static async Task<(TimeSpan Elapsed, string Output)> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    {
         var began = TimeProvider.System.GetTimestamp();
-        using var process = Process.Start(start) ?? throw new BenchException($"{program} could not be started.");
+        using var process = Process.Start(start) ?? throw new BenchException($"{start.FileName} could not be started.");
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -22,7 +35,7 @@ internal static class Shell
             var elapsed = TimeProvider.System.GetElapsedTime(began);
             return process.ExitCode == 0
                 ? (elapsed, await output)
-                : throw new BenchException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {Tail(await errors)}{Tail(await output)}");
+                : throw new BenchException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {Tail(await errors)}{Tail(await output)}");
         }
         finally
         {
