@@ -62,9 +62,13 @@ internal sealed partial class TurnConductor(
     private static HarnessOutcome Judge(IHarnessReader reader, TurnReading reading, SandboxStatus after)
     {
         var outcome = reader.Conclude(reading.Exit?.Code ?? after.ExitCode, after.OutOfMemory);
-        return reading.FailedStep is { } failed && outcome.SessionId is null
-            ? outcome with { Reason = ReasonCode.WorkspaceFailed, Detail = failed }
-            : outcome;
+        return outcome switch
+        {
+            _ when reading.FailedStep is { } failed && outcome.SessionId is null => outcome with { Reason = ReasonCode.WorkspaceFailed, Detail = failed },
+            // Whatever its last words were: somebody took the sandbox away.
+            { Reason: not ReasonCode.Completed } when after.State == SandboxState.Missing => outcome with { Reason = ReasonCode.SandboxLost },
+            _ => outcome,
+        };
     }
 
     private async Task EndInputAsync(SandboxId sandbox, RunId run, CancellationToken cancellationToken)
