@@ -28,7 +28,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
     private static ReplyContent Plain(string text) => new(text.Split('\n')[0], [new Paragraph(text)]);
 
     private static ReplyContent Refusal(string sentence, string? nextStep) =>
-        new(sentence, [new Paragraph(nextStep is null ? sentence : $"{sentence} {nextStep}")]);
+        new(nextStep is null ? sentence : $"{sentence} {nextStep}", [new Paragraph(nextStep is null ? sentence : $"{sentence} {nextStep}")]);
 
     private async Task StartAsync(CommandInvocation command, AgentCommand.Run asked, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {

@@ -25,11 +25,16 @@ internal sealed class HealthBoard(IEnumerable<IHealthProbe> probes, TimeProvider
     }
 
     /// <summary>Why no command can be served; empty when all is well.</summary>
-    public IReadOnlyList<string> Reasons()
+    public IReadOnlyList<string> Reasons() => Reasons(onlyWarns: false);
+
+    /// <summary>What is wrong although commands can be served.</summary>
+    public IReadOnlyList<string> Warnings() => Reasons(onlyWarns: true);
+
+    private IReadOnlyList<string> Reasons(bool onlyWarns)
     {
         var reports = _reports;
         var now = timeProvider.GetUtcNow();
-        return [.. _probes.SelectMany(probe => ReasonsOf(probe, reports.GetValueOrDefault(probe.Name), now))];
+        return [.. _probes.Where(probe => probe.OnlyWarns == onlyWarns).SelectMany(probe => ReasonsOf(probe, reports.GetValueOrDefault(probe.Name), now))];
     }
 
     private static ImmutableArray<string> ReasonsOf(IHealthProbe probe, Report? report, DateTimeOffset now)

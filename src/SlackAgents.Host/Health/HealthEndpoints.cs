@@ -11,10 +11,10 @@ internal static class HealthEndpoints
             context.Response.Headers.CacheControl = "no-store";
             var reasons = board.Reasons();
             return reasons.Count == 0
-                ? Results.Json(new HealthAnswer("healthy", []))
-                : Results.Json(new HealthAnswer("unhealthy", reasons), statusCode: StatusCodes.Status503ServiceUnavailable);
+                ? Results.Json(new HealthAnswer(board.Warnings().Count == 0 ? "healthy" : "degraded", [], board.Warnings()))
+                : Results.Json(new HealthAnswer("unhealthy", reasons, board.Warnings()), statusCode: StatusCodes.Status503ServiceUnavailable);
         });
     }
 
-    private sealed record HealthAnswer(string Status, IReadOnlyList<string> Reasons);
+    private sealed record HealthAnswer(string Status, IReadOnlyList<string> Reasons, IReadOnlyList<string> Warnings);
 }

@@ -19,6 +19,7 @@ internal static class HealthRegistration
         this IServiceCollection services,
         string name,
         TimeSpan period,
-        Func<IServiceProvider, Func<CancellationToken, Task<IReadOnlyList<string>>>> check) =>
-        services.AddSingleton<IHealthProbe>(provider => new HealthProbe(name, period, check(provider)));
+        Func<IServiceProvider, Func<CancellationToken, Task<IReadOnlyList<string>>>> check,
+        bool onlyWarns = false) =>
+        services.AddSingleton<IHealthProbe>(provider => new HealthProbe(name, period, check(provider), onlyWarns));
 }

@@ -9,7 +9,7 @@ using SlackAgents.Slack.SocketMode;
 
 namespace SlackAgents.Host.Health;
 
-/// <summary>What has to be well for a command to be served.</summary>
+/// <summary>What has to be well for a command to be served, and what is watched besides: GitHub may be away for a while.</summary>
 internal static class ProductProbes
 {
     public static IServiceCollection AddProductProbes(this IServiceCollection services) => services
@@ -33,7 +33,7 @@ internal static class ProductProbes
             var image = provider.GetRequiredService<SandboxImageProvisioner>();
             return async cancellationToken => image.Reasons is { Count: > 0 } reasons ? reasons : await engine.CheckAsync(cancellationToken);
         })
-        .AddHealthProbe("GitHub App", TimeSpan.FromSeconds(60), provider => provider.GetRequiredService<IRepositoryHost>().CheckAsync)
+        .AddHealthProbe("GitHub App", TimeSpan.FromSeconds(60), provider => provider.GetRequiredService<IRepositoryHost>().CheckAsync, onlyWarns: true)
         .AddHealthProbe("way in from Slack", TimeSpan.FromSeconds(1), provider =>
         {
             var status = provider.GetRequiredService<SocketModeStatus>();

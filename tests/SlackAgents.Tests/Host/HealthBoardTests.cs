@@ -55,6 +55,17 @@ internal sealed class HealthBoardTests
         Assert.That(answers, Is.EqualTo(new[] { true, false, true }));
     }
 
+    [Test]
+    public void What_only_warns_keeps_nobody_from_working()
+    {
+        var board = new HealthBoard([new HealthProbe("GitHub App", TimeSpan.FromSeconds(10), _ => Task.FromResult<IReadOnlyList<string>>([]), onlyWarns: true)], _time);
+
+        board.Record("GitHub App", ["GitHub does not answer."]);
+
+        Assert.That(board.Reasons(), Is.Empty);
+        Assert.That(board.Warnings(), Is.EqualTo(new[] { "GitHub does not answer." }));
+    }
+
     private HealthBoard Board() => new(
         [new HealthProbe("engine", TimeSpan.FromSeconds(10), _ => Task.FromResult<IReadOnlyList<string>>([]))],
         _time);

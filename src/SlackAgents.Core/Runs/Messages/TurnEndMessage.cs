@@ -19,7 +19,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
     /// <param name="cancelled">Follow-ups that the stop took away.</param>
     public OutboxMessage Compose(Run run, RunState ended, int waiting, int cancelled)
     {
-        var content = new ReplyContent($"{Verdict(run, ended)}: {run.Title}", [.. Parts(run, ended, waiting, cancelled)]);
+        var content = new ReplyContent(Summary(run, ended), [.. Parts(run, ended, waiting, cancelled)]);
         return new OutboxMessage
         {
             Key = KeyOf(run.Id, run.Turn),
@@ -30,6 +30,13 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
             Content = content,
             CreatedAt = time.GetUtcNow(),
         };
+    }
+
+    /// <summary>What a phone's lock screen and a screen reader get: verdict, title, and the one thing to know besides.</summary>
+    private static string Summary(Run run, RunState ended)
+    {
+        var more = ended == RunState.Finished ? run.PullRequestUrl?.ToString() : ReasonCatalog.Of(run.Reason ?? ReasonCode.InternalError).Sentence;
+        return $"{Verdict(run, ended)}: {run.Title}{(more is null ? string.Empty : $" · {more}")}";
     }
 
     private static string Verdict(Run run, RunState ended) => ended switch
