@@ -37,6 +37,14 @@ internal static partial class GitHubMarkdown
         return line.Length == 0 ? "`(empty)`" : $"{fence} {line} {fence}";
     }
 
+    /// <summary>One line of a title, which GitHub shows as it is, but for mentions and issue numbers.</summary>
+    public static string Title(string text)
+    {
+        var line = LineBreaks().Replace(Hidden().Replace(text, string.Empty), " ").Trim();
+        line = Mention().Replace(line, $"@{ZeroWidthSpace}");
+        return IssueReference().Replace(line, match => $"#{ZeroWidthSpace}{match.Groups["number"].Value}");
+    }
+
     /// <summary>Words in a sentence of ours: nothing of Markdown is left.</summary>
     public static string Plain(string text)
     {

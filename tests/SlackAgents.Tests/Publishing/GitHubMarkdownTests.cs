@@ -47,4 +47,9 @@ internal sealed class GitHubMarkdownTests
 
     [Test]
     public void Plain_words_have_no_form_left() => Assert.That(GitHubMarkdown.Plain("*a* [b](c) `d`"), Is.EqualTo("\\*a\\* \\[b\\]\u200B\\(c\\) \\`d\\`"));
+
+    [TestCase("tell @everyone about #12", "tell @\u200Beveryone about #\u200B12")]
+    [TestCase("a\nb \u202Ec", "a b c")]
+    [TestCase("use List<int> & co", "use List<int> & co")]
+    public void A_title_is_one_line_that_notifies_nobody(string text, string expected) => Assert.That(GitHubMarkdown.Title(text), Is.EqualTo(expected));
 }

@@ -18,9 +18,9 @@ internal sealed class Publisher(PushPolicy policy, BranchPusher pusher, Quaranti
         var body = await text.ComposeAsync(run, diff, cancellationToken);
         if (run.PullRequestNumber is { } number)
         {
-            return await pullRequests.UpdateAsync(run.Repository, number, run.Title, body, cancellationToken);
+            return await pullRequests.UpdateAsync(run.Repository, number, GitHubMarkdown.Title(run.Title), body, cancellationToken);
         }
 
-        return await pullRequests.OpenAsync(new NewPullRequest(run.Repository, run.Branch, run.Base ?? "main", run.Title, body), cancellationToken);
+        return await pullRequests.OpenAsync(new NewPullRequest(run.Repository, run.Branch, run.Base ?? "main", GitHubMarkdown.Title(run.Title), body), cancellationToken);
     }
 }
