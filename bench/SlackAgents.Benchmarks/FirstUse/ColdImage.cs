@@ -6,7 +6,7 @@ namespace SlackAgents.Benchmarks.FirstUse;
 internal static class ColdImage
 {
     private const string Tag = "slackagents/bench-cold:latest";
-    private const string BaseLabel = "slackagents.sandbox.base";
+    private const string Base = "slackagents/sandbox-base";
 
     /// <param name="clone">A clone of the project; its list of packages is put into another order for a while.</param>
     /// <param name="cache">An empty folder for what is fetched.</param>
@@ -16,15 +16,17 @@ internal static class ColdImage
         var list = Path.Combine(clone, "src", "sandbox", "packages");
         var packages = await File.ReadAllTextAsync(list, cancellationToken);
         await File.WriteAllLinesAsync(list, packages.Split('\n', StringSplitOptions.RemoveEmptyEntries).Reverse(), cancellationToken);
-        var (elapsed, _) = await Shell.RunAsync(clone, "scripts/sandbox-image", ["--tag", Tag], cancellationToken, ("XDG_CACHE_HOME", cache));
+        var before = await BasesAsync(cancellationToken);
+        var (elapsed, _) = await Shell.RunAsync(clone, Path.Combine(clone, "scripts", "sandbox-image"), ["--tag", Tag], cancellationToken, ("XDG_CACHE_HOME", cache));
         await File.WriteAllTextAsync(list, packages, cancellationToken);
-        var (_, label) = await Shell.RunAsync(null, "docker", ["image", "inspect", "--format", $"{{{{index .Config.Labels \"{BaseLabel}\"}}}}", Tag], cancellationToken);
-        await Shell.RunAsync(null, "docker", ["image", "rm", Tag], cancellationToken);
-        if (label.Trim() is { Length: > 0 } made && made.StartsWith("slackagents/", StringComparison.Ordinal))
-        {
-            await Shell.RunAsync(null, "docker", ["image", "rm", made], cancellationToken);
-        }
-
+        var made = (await BasesAsync(cancellationToken)).Except(before, StringComparer.Ordinal).ToList();
+        await Shell.RunAsync(null, "docker", ["image", "rm", Tag, .. made], cancellationToken);
         return elapsed;
+    }
+
+    private static async Task<string[]> BasesAsync(CancellationToken cancellationToken)
+    {
+        var (_, output) = await Shell.RunAsync(null, "docker", ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", Base], cancellationToken);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TryoutBench : IBench
         progress.Say("restoring and building");
         var (built, _) = await Shell.RunAsync(clone, "dotnet", ["build", "src/SlackAgents.Host/SlackAgents.Host.csproj", "-c", "Release", "--nologo", "-v", "quiet"], cancellationToken);
         progress.Say("looking at the image");
-        var (found, _) = await Shell.RunAsync(clone, "scripts/sandbox-image", ["--tag", engine.Options.Image], cancellationToken);
+        var (found, _) = await Shell.RunAsync(clone, Path.Combine(clone, "scripts", "sandbox-image"), ["--tag", engine.Options.Image], cancellationToken);
         progress.Say("making the image from nothing");
         var image = await ColdImage.MakeAsync(clone, folder.Combine("cache"), cancellationToken);
         progress.Say("tryout --once");

@@ -5,6 +5,7 @@ namespace SlackAgents.Benchmarks.Stage;
 /// <summary>Runs a program to its end and takes the time.</summary>
 internal static class Shell
 {
+    /// <param name="program">A name that the path knows, or an absolute path: a relative one would not be looked up in <paramref name="folder"/>.</param>
     /// <exception cref="BenchException">It ended with another code than 0.</exception>
     public static Task<(TimeSpan Elapsed, string Output)> RunAsync(string? folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, params ReadOnlySpan<(string Name, string Value)> environment) =>
         RunAsync(Start(folder, program, arguments, environment), cancellationToken);
