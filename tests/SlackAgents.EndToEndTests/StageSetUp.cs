@@ -10,7 +10,7 @@ internal sealed class StageSetUp
     public static async Task PrepareAsync()
     {
         await RunAsync("ensure-docker");
-        await RunAsync("sandbox-image", "--tag", "slackagents/sandbox:e2e");
+        await RunAsync("sandbox-image");
     }
 
     private static async Task RunAsync(string script, params string[] arguments)

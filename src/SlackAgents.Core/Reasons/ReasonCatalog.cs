@@ -39,6 +39,7 @@ internal static class ReasonCatalog
         [ReasonCode.SandboxRefused] = new("The container engine refused to start the sandbox.", "An operator finds the cause in the log; then retry.", true),
         [ReasonCode.SandboxLost] = new("The sandbox disappeared while the agent worked.", "Retry: a new sandbox continues from what was pushed last.", true),
         [ReasonCode.WorkspaceFailed] = new("The workspace could not be made ready.", "Retry; the trace shows the step that failed.", true),
+        [ReasonCode.WorkNotHandedOver] = new("The agent's work could not be taken out of the sandbox.", "Retry: the work is still in the sandbox, and the trace shows what git said.", true),
         [ReasonCode.RepositoryNotInstalled] = new("The GitHub App cannot see this repository.", "Check the name, or install the App on it.", true),
         [ReasonCode.RepositoryReadOnly] = new("The repository is archived or disabled.", "Name another repository with repo=owner/name.", false),
         [ReasonCode.BaseBranchMissing] = new("The base branch does not exist.", "Name an existing one with base=, or leave it out for the default.", false),

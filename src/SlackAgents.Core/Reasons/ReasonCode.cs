@@ -47,6 +47,7 @@ internal enum ReasonCode
     SandboxRefused,
     SandboxLost,
     WorkspaceFailed,
+    WorkNotHandedOver,
 
     // The repository.
     RepositoryNotInstalled,

@@ -68,14 +68,19 @@ internal sealed class SlackFaultTests : StageTests
         Assert.That(end.AllText, Does.Contain("Just talking"));
     }
 
+    [SetUp]
+    public void RepeatEventsSoon() => Slack.EventRetryDelays = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+
     [TestCase("warning")]
     [TestCase("refresh_requested")]
     public async Task A_disconnect_that_slack_announces_loses_nothing(string reason)
     {
         var before = Slack.ConnectionsEver;
+        var task = Stage.Unique("[[fake:talk]] right after the announcement");
         await Slack.SendDisconnectAsync(reason, default);
 
-        var run = await Stage.RunAsync("[[fake:talk]] right after the announcement");
+        Slack.Post("alice", Stage.Channel, $"<@{Slack.State.Settings.BotUserId}> repo=acme/widgets {task}");
+        var run = await Stage.RunOfAsync(task);
         await run.EndAsync();
 
         await Slack.WaitUntilAsync(() => Slack.ConnectionsEver > before && Slack.Connections >= 2, Stage.Patience, default);

@@ -13,6 +13,7 @@ internal sealed class LimitTests : StageTests
         ["Runs__MaxOutputMb"] = "1",
         ["Sandbox__DiskMb"] = "64",
         ["Sandbox__MemoryMb"] = "768",
+        ["Git__MaxReceiveBytes"] = "1000000",
     };
 
     [Test]
@@ -53,7 +54,7 @@ internal sealed class LimitTests : StageTests
     [Test]
     public async Task The_output_limit_ends_a_flood()
     {
-        Model.Script("flood", new ModelStep { Text = new string('x', 400_000), Bash = ["echo flood"] });
+        Model.Script("flood", new ModelStep { Text = new string('x', 400_000), Bash = ["echo flood"], Usage = new ModelUsage(10, 10) });
         var run = await Stage.RunAsync("[[fake:flood]] flood");
 
         var end = await run.EndAsync();
@@ -85,6 +86,22 @@ internal sealed class LimitTests : StageTests
         {
             Assert.That(end.AllText, Does.Contain("MemoryLimit").And.Contain("Sandbox:MemoryMb"));
             Assert.That(await SandboxContainers.OfRunAsync(run.Id, "running"), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Work_that_is_too_large_to_be_taken_is_no_success()
+    {
+        Model.Script("heavy", ModelStep.Run("head -c 3000000 /dev/urandom > heavy.bin; git add -A; git commit -qm Heavy"), ModelStep.Say("Committed something heavy."));
+        var run = await Stage.RunAsync("[[fake:heavy]] commit something heavy");
+
+        var end = await run.EndAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(end.AllText, Does.Contain("WorkNotHandedOver").And.Not.Contain("Finished"));
+            Assert.That(end.Buttons.Select(button => button.Text), Has.Some.EqualTo("Retry"));
+            Assert.That(run.PullRequests, Is.Empty);
         }
     }
 

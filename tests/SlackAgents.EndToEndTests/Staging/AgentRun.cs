@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SlackAgents.Playground.GitHub.Rest;
 using SlackAgents.Playground.Slack.Messages;
 
 namespace SlackAgents.EndToEndTests.Staging;
 
 /// <summary>One run as people see it: its card, its thread, its pull request, its trace.</summary>
-internal sealed class AgentRun(Stage stage, string channel, SlackMessage firstCard)
+internal sealed partial class AgentRun(Stage stage, string channel, SlackMessage firstCard)
 {
+    private readonly string _mark = TaskMark().Match(firstCard.Text).Value;
+
     public string Id { get; } = MessageKeys.RunOf(firstCard) ?? throw new InvalidOperationException("The card names no run.");
 
     public string CardTs => firstCard.Ts;
@@ -42,7 +45,7 @@ internal sealed class AgentRun(Stage stage, string channel, SlackMessage firstCa
 
     /// <summary>Waits until the agent has asked its model for the so-many-th time in a scenario, so it works for sure.</summary>
     public Task AgentAsksAsync(string scenario, int turn) =>
-        stage.Model.WaitForRequestAsync(request => request.Scenario == scenario && request.Turn == turn, Stage.Patience, CancellationToken.None);
+        stage.Model.WaitForRequestAsync(request => request.Scenario == scenario && request.Turn == turn && request.BodyJson.Contains(_mark, StringComparison.Ordinal), Stage.Patience, CancellationToken.None);
 
     public SlackMessage Reply(string person, string text) => stage.Slack.Post(person, channel, text, ThreadTs);
 
@@ -50,13 +53,6 @@ internal sealed class AgentRun(Stage stage, string channel, SlackMessage firstCa
     {
         var receipt = await stage.Slack.ClickAsync(person, channel, CardTs, button, CancellationToken.None);
         Assert.That(receipt.Error, Is.Null, $"The click on {button} was not acknowledged.");
-    }
-
-    /// <summary>When the card first said this, by the workspace's own clock.</summary>
-    public async Task<DateTimeOffset> CardSaidAtAsync(string text)
-    {
-        await stage.Slack.WaitUntilAsync(() => Wordings().Any(wording => wording.Text.Contains(text, StringComparison.Ordinal)), Stage.Patience, CancellationToken.None);
-        return Wordings().First(wording => wording.Text.Contains(text, StringComparison.Ordinal)).Since;
     }
 
     /// <summary>The whole trace by its download link, one record each.</summary>
@@ -72,18 +68,6 @@ internal sealed class AgentRun(Stage stage, string channel, SlackMessage firstCa
 
     public async Task<string> ContainerAsync() => (await SandboxContainers.OfRunAsync(Id)).Single();
 
-    private List<(string Text, DateTimeOffset Since)> Wordings()
-    {
-        var card = Card;
-        var wordings = new List<(string Text, DateTimeOffset Since)>();
-        var since = card.PostedAt;
-        foreach (var version in card.History)
-        {
-            wordings.Add((version.Text, since));
-            since = version.ReplacedAt;
-        }
-
-        wordings.Add((card.Text, since));
-        return wordings;
-    }
+    [GeneratedRegex("task[0-9]{4,}", RegexOptions.None, 1000)]
+    private static partial Regex TaskMark();
 }

@@ -22,7 +22,6 @@ internal static class StageSettings
         ["Providers__Anthropic__BaseUrl"] = playground.AnthropicBaseUrl,
         ["Providers__Anthropic__ApiKey"] = playground.AnthropicApiKey,
         ["Sandbox__AutoBuild"] = "false",
-        ["Sandbox__Image"] = "slackagents/sandbox:e2e",
         ["Runs__StopGrace"] = "00:00:03",
         ["Logs__Level"] = "Debug",
     };

@@ -31,6 +31,12 @@ internal abstract class StageTests
         {
             await Stage.Product.StartAsync();
         }
+
+        if (Slack.RequestUrls is null && Settings.GetValueOrDefault("Slack__Transport") is not "Http")
+        {
+            // A command that nobody is there to take is lost in Slack's own hands; only events are repeated.
+            await Slack.WaitForConnectionsAsync(2, Stage.Patience, CancellationToken.None);
+        }
     }
 
     [TearDown]

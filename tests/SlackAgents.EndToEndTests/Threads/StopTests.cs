@@ -21,10 +21,10 @@ internal sealed class StopTests : StageTests
         await StopAsync(run, means);
 
         var end = await run.EndAsync();
-        var stopping = await run.CardSaidAtAsync("Stopping");
+        var stopping = StoppingSeenAt(asked);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(stopping - asked, Is.LessThan(SeenLimit), "The card says that it is stopping.");
+            Assert.That(stopping - asked, Is.LessThan(SeenLimit), "Who asked sees that it is stopping.");
             Assert.That(end.PostedAt - asked, Is.LessThan(EndLimit), "The thread says that it stopped.");
             Assert.That(end.AllText, Does.Contain("Stopped").And.Contain("The run was stopped."));
             Assert.That(await SandboxContainers.OfRunAsync(run.Id, "running"), Is.Empty);
@@ -74,13 +74,13 @@ internal sealed class StopTests : StageTests
 
         var answer = await Stage.AnswerAsync(await Stage.CommandAsync("bob", $"stop {run.Id}"));
         run.Reply("bob", "stop");
-        var refusal = await Slack.WaitForMessageAsync(message => message.VisibleOnlyTo is not null && message.AllText.Contains("Only the person who started", StringComparison.Ordinal), Stage.Patience, default);
+        var refusal = await Slack.WaitForMessageAsync(message => message.VisibleOnlyTo is not null && message.ThreadTs == run.ThreadTs && message.AllText.Contains("Only the person who started", StringComparison.Ordinal), Stage.Patience, default);
 
         var end = await run.EndAsync();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(answer, Does.Contain("Only the person who started this run").And.Contain("Alice"));
-            Assert.That(refusal.ThreadTs, Is.EqualTo(run.ThreadTs));
+            Assert.That(answer, Does.Contain("Only the person who started this run").And.Contain("Ask alice"));
+            Assert.That(refusal.VisibleOnlyTo, Is.EqualTo("U0BOB00001"));
             Assert.That(end.AllText, Does.Contain("Finished").And.Contain("Slow work finished"));
         }
     }
@@ -103,6 +103,14 @@ internal sealed class StopTests : StageTests
             Assert.That(await GitHub.FileAsync("acme/widgets", run.PullRequest.HeadBranch, "slow.txt", default), Is.Not.Null, "What it had done before the stop is kept.");
         }
     }
+
+    /// <summary>The first private answer that says so, in the thread or at the command.</summary>
+    private DateTimeOffset StoppingSeenAt(DateTimeOffset asked) => Slack.EphemeralsFor("alice")
+        .Where(message => message.PostedAt >= asked && message.AllText.Contains("Stopping", StringComparison.Ordinal))
+        .Select(message => message.PostedAt)
+        .Concat(Slack.State.ResponseUrls.Answers.Snapshot.Where(answer => answer.At >= asked && answer.BodyJson.Contains("Stopping", StringComparison.Ordinal)).Select(answer => answer.At))
+        .DefaultIfEmpty(DateTimeOffset.MaxValue)
+        .Min();
 
     private async Task StopAsync(AgentRun run, string means)
     {

@@ -78,6 +78,10 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
             ["ANTHROPIC_BASE_URL"] = $"{turn.GatewayUrl.AbsoluteUri.TrimEnd('/')}/models/anthropic",
             ["CLAUDE_CODE_MAX_RETRIES"] = turn.MaxRetries.ToString(CultureInfo.InvariantCulture),
         };
+
+        // Settings of the repository win over the process's environment, and would lead the agent to a door that is
+        // closed; those of the command line win over the repository's (code.claude.com/docs/en/settings).
+        arguments.AddRange(["--settings", JsonSerializer.Serialize(new { env = environment })]);
         return new HarnessLaunch(arguments, environment, [UserMessage(turn.Prompt, turn.PromptId)]);
     }
 

@@ -1,3 +1,4 @@
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Traces;
@@ -5,7 +6,7 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Core.Runs.Messages;
 
 /// <summary>Draws the root message of a run from its state as it is now.</summary>
-internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue queue, TimeProvider time)
+internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue queue, SecretRedactor redactor, TimeProvider time)
 {
     private const int ShownTodoItems = 10;
 
@@ -27,7 +28,7 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
         return new ReplyContent($"{state}: {run.Title}", parts);
     }
 
-    private static IEnumerable<ReplyPart> TodoParts(RunProgress progress)
+    private IEnumerable<ReplyPart> TodoParts(RunProgress progress)
     {
         if (progress.Todo.Count == 0)
         {
@@ -40,7 +41,7 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
             "in_progress" => $"▶️ {item.Text}",
             _ => $"▫️ {item.Text}",
         });
-        yield return new Paragraph(string.Join('\n', lines));
+        yield return new Paragraph(redactor.Redact(string.Join('\n', lines)));
     }
 
     private List<Fact> Facts(Run run)
@@ -88,7 +89,7 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
         parts.AddRange(TodoParts(progress));
         var inStep = RunTexts.Elapsed(time.GetUtcNow() - progress.StepSince);
         parts.Add(run.State == RunState.Running && progress.Activity is { Length: > 0 } activity
-            ? new Note($"{progress.Step}: {activity}")
+            ? new Note($"{progress.Step}: {redactor.Redact(activity)}")
             : new Note($"Step: {progress.Step}, {inStep}"));
     }
 

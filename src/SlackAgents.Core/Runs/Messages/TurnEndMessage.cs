@@ -93,6 +93,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         var kept = ended switch
         {
             RunState.Finished => string.Empty,
+            _ when run.Reason == ReasonCode.WorkNotHandedOver => string.Empty,
             _ when run.PushedSha is not null && run.Changes?.HeadSha == run.PushedSha => "The work is kept on the branch. ",
             _ when run.Changes is not null => "The work so far is kept privately with the run; nothing of it is on GitHub. ",
             _ => "Nothing had been changed. ",

@@ -56,7 +56,7 @@ internal sealed partial class TurnConductor(
         }
 
         var after = await engine.InspectAsync(sandbox, measure: false, handOver);
-        return new TurnResult(Judge(reader, reading, after), reading.Cursor);
+        return new TurnResult(output.Clean(Judge(reader, reading, after)), reading.Cursor);
     }
 
     private static HarnessOutcome Judge(IHarnessReader reader, TurnReading reading, SandboxStatus after)
@@ -67,6 +67,8 @@ internal sealed partial class TurnConductor(
             _ when reading.FailedStep is { } failed && outcome.SessionId is null => outcome with { Reason = ReasonCode.WorkspaceFailed, Detail = failed },
             // Whatever its last words were: somebody took the sandbox away.
             { Reason: not ReasonCode.Completed } when after.State == SandboxState.Missing => outcome with { Reason = ReasonCode.SandboxLost },
+            // "Finished without changes" would be a lie about work that only did not get out.
+            { Reason: ReasonCode.Completed } when reading.UnsavedStep is { } unsaved => outcome with { Reason = ReasonCode.WorkNotHandedOver, Detail = unsaved },
             _ => outcome,
         };
     }

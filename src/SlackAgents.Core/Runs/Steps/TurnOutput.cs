@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
@@ -10,7 +11,7 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Reads a turn's output into the trace: nothing is shown or acted on before it is stored.</summary>
-internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardUpdates cards, TimeProvider time)
+internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardUpdates cards, SecretRedactor redactor, TimeProvider time)
 {
     private const int Batch = 256;
     private const int MaxRaw = 256 * 1024;
@@ -19,6 +20,13 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
 
     /// <summary>How much a run's current turn has written and when it did so last.</summary>
     public OutputMeter MeterOf(RunId run) => _meters.GetOrAdd(run, _ => new OutputMeter(time.GetUtcNow()));
+
+    /// <summary>What an agent says at its end goes to Slack and GitHub: no secret goes along, however it got into the sandbox.</summary>
+    public HarnessOutcome Clean(HarnessOutcome outcome) => outcome with
+    {
+        Answer = redactor.Redact(outcome.Answer),
+        Detail = outcome.Detail is null ? null : redactor.Redact(outcome.Detail),
+    };
 
     /// <summary>Reads until the sandbox has ended.</summary>
     /// <param name="turnEnded">Called once, after the harness's last word is stored.</param>
@@ -50,7 +58,7 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
             _meters.TryRemove(run.Id, out _);
         }
 
-        return new TurnReading(state.Cursor, state.Exit, state.FailedStep);
+        return new TurnReading(state.Cursor, state.Exit, state.FailedStep, state.UnsavedStep);
     }
 
     private async Task FillAsync(Run run, ChannelWriter<OutputLine> writer, CancellationToken cancellationToken)
@@ -100,6 +108,8 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
 
         public string? FailedStep { get; private set; }
 
+        public string? UnsavedStep { get; private set; }
+
         public OutputCursor? Cursor { get; private set; }
 
         public LauncherExit? Exit { get; private set; }
@@ -129,6 +139,10 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
             if (launcher.Step is { Event: StepEvent { State: "failed", Step: "forwarder" or "workspace" } failed })
             {
                 FailedStep = $"{failed.Step}: {failed.Detail}";
+            }
+            else if (launcher.Step is { Event: StepEvent { State: "failed", Step: "commit" or "push" } unsaved })
+            {
+                UnsavedStep = $"{unsaved.Step}: {unsaved.Detail}";
             }
 
             Exit = launcher.Exit ?? Exit;

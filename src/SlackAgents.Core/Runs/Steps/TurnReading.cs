@@ -7,4 +7,5 @@ namespace SlackAgents.Core.Runs.Steps;
 /// <param name="Cursor">Place after the last line; null when there was none.</param>
 /// <param name="Exit">The launcher's last line, when it lived to write one.</param>
 /// <param name="FailedStep">The step that kept the harness from starting.</param>
-internal sealed record TurnReading(OutputCursor? Cursor, LauncherExit? Exit, string? FailedStep);
+/// <param name="UnsavedStep">The step after the harness that left its work in the sandbox.</param>
+internal sealed record TurnReading(OutputCursor? Cursor, LauncherExit? Exit, string? FailedStep, string? UnsavedStep);
