@@ -41,6 +41,6 @@ internal sealed partial record RepositoryName
 
     public override string ToString() => $"{Owner}/{Name}";
 
-    [GeneratedRegex(@"^(?:https?://[^/\s]+/)?(?<owner>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/(?<name>[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?$", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"^(?:https?://[^/\s]+/)?(?<owner>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/(?<name>[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }

@@ -13,7 +13,7 @@ internal sealed class LimitTests : StageTests
         ["Runs__MaxOutputMb"] = "1",
         ["Sandbox__DiskMb"] = "64",
         ["Sandbox__MemoryMb"] = "768",
-        ["Git__MaxReceiveBytes"] = "1000000",
+        ["Gateway__MaxPushMb"] = "1",
     };
 
     [Test]

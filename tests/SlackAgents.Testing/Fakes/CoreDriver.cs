@@ -179,6 +179,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(Lifeline<ISandboxEngine>.To(Engine, life)).AddSingleton(Lifeline<IGateway>.To(Gateway, life))
             .AddSingleton<IPersonDirectory>(People)
             .AddSingleton<TraceHub>()
+            .AddSingleton(new SecretRedactor(new SecretRegistry(TimeProvider.System), text => text))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<TraceWriter>(provider, (Func<string, string>)(text => text)))
             .AddHostedService(provider => provider.GetRequiredService<TraceWriter>())
             .AddSingleton(new TraceLinks(new byte[32], () => new Uri("https://agents.test/"), TimeSpan.FromDays(1), TimeProvider.System))

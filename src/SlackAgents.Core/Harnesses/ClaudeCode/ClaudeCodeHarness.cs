@@ -67,12 +67,6 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
             arguments.AddRange(["--max-turns", maxTurns.ToString(CultureInfo.InvariantCulture)]);
         }
 
-        if (turn.Instructions.Length > 0)
-        {
-            // Without "off" the CLI repeats the first turn's system prompt on every resume and ignores this one.
-            arguments.AddRange(["--append-system-prompt", turn.Instructions, "--system-prompt-snapshot", "off"]);
-        }
-
         var environment = new Dictionary<string, string>(FixedEnvironment, StringComparer.Ordinal)
         {
             ["ANTHROPIC_BASE_URL"] = $"{turn.GatewayUrl.AbsoluteUri.TrimEnd('/')}/models/anthropic",
@@ -82,6 +76,13 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
         // Settings of the repository win over the process's environment, and would lead the agent to a door that is
         // closed; those of the command line win over the repository's (code.claude.com/docs/en/settings).
         arguments.AddRange(["--settings", JsonSerializer.Serialize(new { env = environment })]);
+
+        if (turn.Instructions.Length > 0)
+        {
+            // Without "off" the CLI repeats the first turn's system prompt on every resume and ignores this one.
+            arguments.AddRange(["--append-system-prompt", turn.Instructions, "--system-prompt-snapshot", "off"]);
+        }
+
         return new HarnessLaunch(arguments, environment, [UserMessage(turn.Prompt, turn.PromptId)]);
     }
 
