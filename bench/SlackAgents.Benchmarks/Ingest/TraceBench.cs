@@ -69,9 +69,10 @@ internal sealed class TraceBench : IBench
         await database.Runs.AddAsync(Some.Key(), Some.NewRun(run), cancellationToken);
         var secrets = new SecretRegistry(TimeProvider.System);
         secrets.Add("a-configured-" + "secret-that-never-comes");
-        using var writer = new TraceWriter(database.Traces, new TraceHub(), new SecretRedactor(secrets, SecretShapes.Redact).Redact, TimeProvider.System, NullLogger<TraceWriter>.Instance);
+        var redactor = new SecretRedactor(secrets, SecretShapes.Redact);
+        using var writer = new TraceWriter(database.Traces, new TraceHub(), redactor.Redact, TimeProvider.System, NullLogger<TraceWriter>.Instance);
         await writer.StartAsync(cancellationToken);
-        var output = new TurnOutput(new ReplayEngine(lines), writer, new CardUpdates(), TimeProvider.System);
+        var output = new TurnOutput(new ReplayEngine(lines), writer, new CardUpdates(), redactor, TimeProvider.System);
         await using var live = new LiveRun(run.Id, new RunsOptions(), writer, TimeProvider.System);
         var cpu = ProcessMeter.CpuSeconds(Environment.ProcessId);
         var began = TimeProvider.System.GetTimestamp();

@@ -61,9 +61,10 @@ internal sealed partial class GitProcess(IOptions<GatewayOptions> options, TimeP
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (process.ExitCode != 0)
+        // Code 1 without a word is git's "no" to a question, not a failure.
+        if (process.ExitCode != 0 && await errors is var said && (process.ExitCode != 1 || said.Length > 0))
         {
-            Log.GitFailed(logger, command.Arguments[0], process.ExitCode, await errors);
+            Log.GitFailed(logger, string.Join(' ', command.Arguments), process.ExitCode, said);
         }
 
         return process.ExitCode;
