@@ -36,7 +36,7 @@ internal sealed class GitHubFaultTests : StageTests
     }
 
     [Test]
-    public async Task A_limit_that_lasts_is_told_with_the_next_step_and_retry_finishes_the_work()
+    public async Task A_limit_that_lasts_is_told_with_what_is_done_and_what_is_next()
     {
         GitHub.HitSecondaryLimit("POST /repos/*/pulls", TimeSpan.FromMinutes(30), times: 50);
         var run = await Stage.RunAsync("[[fake:commit]] limited for long");
@@ -45,8 +45,10 @@ internal sealed class GitHubFaultTests : StageTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(end.AllText, Does.Contain("RepositoryRateLimited").And.Contain("then retry"));
+            Assert.That(end.AllText, Does.Contain("PullRequestFailed").And.Contain("limits our requests").And.Contain("Retry, or open it by hand"));
             Assert.That(end.Buttons.Select(button => button.Text), Has.Some.EqualTo("Retry"));
+            Assert.That(await GitHub.BranchesAsync("acme/widgets", default), Has.Some.Contains(run.Id), "The work is on the branch.");
+            Assert.That(run.PullRequests, Is.Empty);
         }
     }
 
