@@ -16,6 +16,7 @@ internal static partial class MentionGuard
     [GeneratedRegex("<(?=[!@#])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ControlPattern();
 
-    [GeneratedRegex("@(?=(here|channel|everyone|group)\\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    // No word boundary behind the name: a text that is cut later may end right there.
+    [GeneratedRegex("@(?=here|channel|everyone|group)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BroadcastPattern();
 }

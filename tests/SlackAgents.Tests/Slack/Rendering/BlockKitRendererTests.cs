@@ -64,7 +64,7 @@ internal sealed class BlockKitRendererTests
     [TestCase("safe\u202Etxt.exe", "safetxt.exe")]
     [TestCase("List<int> a = b && c;", "List<int> a = b && c;")]
     [TestCase("&lt;!channel&gt;", "&\u200Blt;!channel&\u200Bgt;")]
-    [TestCase("hi @here and @Channel, not @hereford", "hi @\u200Bhere and @\u200BChannel, not @hereford")]
+    [TestCase("hi @here and @Channel, and @hereford", "hi @\u200Bhere and @\u200BChannel, and @\u200Bhereford")]
     public void An_agents_markdown_cannot_lie(string written, string shown)
     {
         Assert.That(Markdown(written), Is.EqualTo(shown));
@@ -147,6 +147,15 @@ internal sealed class BlockKitRendererTests
 
         Assert.That(text, Does.StartWith("<@U1> Finished\nAll done\nCost: $1\n&lt;").And.EndsWith("… (shortened)"));
         Assert.That(text, Has.Length.LessThanOrEqualTo(BlockLimits.Text));
+    }
+
+    [Test]
+    public void A_cut_does_not_make_a_mention_of_a_longer_word()
+    {
+        for (var before = 0; before < 160; before++)
+        {
+            AssertHarmless(new ReplyContent("s", [new Headline(new string('x', before) + "@hereafter" + new string('y', 200))]));
+        }
     }
 
     private static string Markdown(string text) =>
