@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Intake;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
@@ -19,6 +20,7 @@ internal static class GitHubRegistration
     public static IServiceCollection AddGitHub(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SecretRegistry>();
         services.AddOptions<GitHubOptions>().BindConfiguration(GitHubOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GitHubOptions>, GitHubOptionsValidator>();
         services.AddHttpClient(GitHubConnection.ClientName, client =>

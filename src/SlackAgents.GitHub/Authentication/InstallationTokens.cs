@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Repositories;
 using SlackAgents.GitHub.Http;
 
@@ -11,7 +12,7 @@ namespace SlackAgents.GitHub.Authentication;
 /// number of the installation is remembered, never a token.
 /// </summary>
 internal sealed partial class InstallationTokens(
-    GitHubAppsClient apps, GitHubConnection connection, TokenRevocations revocations, TimeProvider time, ILogger<InstallationTokens> logger)
+    GitHubAppsClient apps, GitHubConnection connection, TokenRevocations revocations, SecretRegistry secrets, TimeProvider time, ILogger<InstallationTokens> logger)
 {
     private static readonly TimeSpan RevocationTimeout = TimeSpan.FromSeconds(10);
 
@@ -56,6 +57,8 @@ internal sealed partial class InstallationTokens(
 
     private RepositoryToken Wrap(AccessToken token, RepositoryName repository, TokenPurpose purpose)
     {
+        // Whatever its shape, it is taken out of all that is written down from here on.
+        secrets.AddMinted(token.Token, token.ExpiresAt);
         Log.Minted(logger, purpose, repository, token.ExpiresAt);
         return new RepositoryToken(token.Token, token.ExpiresAt, () => RevokeAsync(token.Token, repository, purpose));
     }
