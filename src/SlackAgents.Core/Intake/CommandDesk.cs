@@ -11,7 +11,6 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 {
     private const int ListLength = 10;
 
-    private static readonly RunState[] UnderWay = [.. Enum.GetValues<RunState>().Except([RunState.Finished, RunState.Failed, RunState.Stopped])];
 
     public Task ServeAsync(CommandInvocation command, Requester who, PrivateAddress address, CancellationToken cancellationToken) =>
         grammar.Parse(command.Text) switch
@@ -25,7 +24,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no server."),
         };
 
-    private static ReplyContent Plain(string text) => new(text.Split('\n')[0], [new Paragraph(text)]);
+    private static ReplyContent Plain(string text) => new(text, [new Paragraph(text)]);
 
     private static ReplyContent Refusal(string sentence, string? nextStep) =>
         new(nextStep is null ? sentence : $"{sentence} {nextStep}", [new Paragraph(nextStep is null ? sentence : $"{sentence} {nextStep}")]);
@@ -73,7 +72,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 
     private async Task StatusAsync(CommandInvocation command, RunId? id, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, who, command.Channel, onlyActive: false, cancellationToken) is not { } run)
+        if (await FindOrLatestAsync(id, who, command.Channel, cancellationToken) is not { } run)
         {
             await answers.SayAsync(address, command.Key, Missing(id, "You have no runs yet."), cancellationToken);
             return;
@@ -84,7 +83,15 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 
     private async Task StopAsync(CommandInvocation command, RunId? id, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, who, command.Channel, onlyActive: true, cancellationToken) is not { } run)
+        var own = id is null ? await ListOwnAsync(who, cancellationToken) : [];
+        if (own.Count > 1)
+        {
+            var lines = own.Select(one => $"`/agent stop {one.Id}` · {one.Repository} · {one.Title}");
+            await answers.SayAsync(address, command.Key, $"{own.Count} of your runs are under way. Which one?\n{string.Join('\n', lines)}", cancellationToken);
+            return;
+        }
+
+        if ((own is [var only] ? only : await FindAsync(id, who, command.Channel, cancellationToken)) is not { } run)
         {
             await answers.SayAsync(address, command.Key, Missing(id, "None of your runs is under way."), cancellationToken);
             return;
@@ -103,22 +110,17 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
     /// The run that is meant. A run's id is no secret (it is in the branch's name), so somebody else's run is known only in
     /// its own channel, to its requester and to operators: it may belong to a channel that this person cannot see.
     /// </summary>
-    private async Task<Run?> FindAsync(RunId? id, Requester who, string channel, bool onlyActive, CancellationToken cancellationToken)
-    {
-        if (id is { } named)
-        {
-            return await store.GetAsync(named, cancellationToken) is { } run
-                && (run.Channel == channel || await runs.RefusalAsync(run, who, channel, cancellationToken) is null) ? run : null;
-        }
+    private async Task<Run?> FindAsync(RunId? id, Requester who, string channel, CancellationToken cancellationToken) =>
+        id is { } named
+        && await store.GetAsync(named, cancellationToken) is { } run
+        && (run.Channel == channel || await runs.RefusalAsync(run, who, channel, cancellationToken) is null) ? run : null;
 
-        if (onlyActive)
-        {
-            var active = await store.ListAsync(UnderWay, cancellationToken);
-            return active.LastOrDefault(run => run.Requester.Person == who.Person);
-        }
+    private async Task<Run?> FindOrLatestAsync(RunId? id, Requester who, string channel, CancellationToken cancellationToken) =>
+        id is not null ? await FindAsync(id, who, channel, cancellationToken)
+        : await store.ListRecentAsync(who.Person, 1, cancellationToken) is [var latest, ..] ? latest : null;
 
-        return await store.ListRecentAsync(who.Person, 1, cancellationToken) is [var latest, ..] ? latest : null;
-    }
+    private async Task<IReadOnlyList<Run>> ListOwnAsync(Requester who, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(RunStates.UnderWay, cancellationToken)).Where(run => run.Requester.Person == who.Person)];
 
     private static string Missing(RunId? id, string none) => id is { } named
         ? $"There is no run {named}. Use `/agent list` to see your runs."

@@ -44,6 +44,11 @@ internal sealed partial class Conversation(
                         new CommandInvocation(message.Key, message.Person, message.Channel, message.ThreadTs, message.MessageTs, message.Text, null, message.ReceivedAt),
                         cancellationToken);
                 }
+                else if (patience.MayPrecedeItsCard(message.ReceivedAt) && await runs.IsPostingCardAsync(message.Channel, cancellationToken))
+                {
+                    // People are quick: Slack shows the card before we have stored where it stands.
+                    throw new ReplyException(ReplyFailure.Transient, "card_under_way", "A card of this channel is being posted, and the reply may belong to it.");
+                }
 
                 return;
             }

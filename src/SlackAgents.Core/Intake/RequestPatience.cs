@@ -6,5 +6,11 @@ internal sealed class RequestPatience(TimeProvider time)
     /// <summary>Shorter than the inbox's own attempts last in sum, so that nobody is left without an answer.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
+    /// <summary>A card is posted within seconds; what comes later is not a reply to one that is still under way.</summary>
+    private static readonly TimeSpan CardIsUnderWay = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether a reply is so young that the card it may belong to can still be on its way into the store.</summary>
+    public bool MayPrecedeItsCard(DateTimeOffset receivedAt) => time.GetUtcNow() - receivedAt < CardIsUnderWay;
+
     public bool IsOver(DateTimeOffset receivedAt) => time.GetUtcNow() - receivedAt > Limit;
 }

@@ -22,6 +22,10 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
     public Task<Run?> FindByMessageAsync(string channel, string messageTs, CancellationToken cancellationToken) =>
         store.FindByMessageAsync(new ThreadAddress(channel, messageTs), cancellationToken);
 
+    /// <summary>Whether a run of this channel waits for its card, so that a reply to it cannot be recognised yet.</summary>
+    public async Task<bool> IsPostingCardAsync(string channel, CancellationToken cancellationToken) =>
+        (await store.ListAsync(RunStates.UnderWay, cancellationToken)).Any(run => run.Channel == channel && run.ReplyThread is null);
+
     /// <summary>Why this person may not control the run, or null.</summary>
     public async Task<string?> RefusalAsync(Run run, Requester who, string channel, CancellationToken cancellationToken) =>
         (await access.DecideAsync(who.Person, channel, AccessAction.Control, run.Requester, cancellationToken)).Sentence;

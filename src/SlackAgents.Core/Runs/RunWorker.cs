@@ -15,7 +15,6 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
     /// <summary>A step may find that it is not its turn (a stop came in between), but not again and again.</summary>
     private const int MaxIdleSteps = 5;
 
-    private static readonly RunState[] UnderWay = [RunState.Queued, RunState.Preparing, RunState.Running, RunState.Stopping, RunState.Publishing];
 
     /// <summary>Works until the run is at rest, or until <paramref name="handOver"/>: then the sandbox is left running.</summary>
     /// <remarks>Does not throw.</remarks>
@@ -77,7 +76,7 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
             await steps.EndSandboxAsync(id, cancellationToken);
             if (await store.GetAsync(id, cancellationToken) is { AtRest: false } run)
             {
-                await ending.EndAsync(run, RunState.Failed, ReasonCode.InternalError, null, UnderWay, cancellationToken);
+                await ending.EndAsync(run, RunState.Failed, ReasonCode.InternalError, null, RunStates.UnderWay, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

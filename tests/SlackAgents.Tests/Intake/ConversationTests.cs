@@ -59,6 +59,38 @@ internal sealed class ConversationTests
         await _core.PrivateWordAsync(reason);
     }
 
+    [Test]
+    public async Task A_reply_that_is_quicker_than_the_stored_card_is_tried_again()
+    {
+        _core.Slack.Before = (what, _) =>
+        {
+            if (what == "post")
+            {
+                throw new ReplyException(ReplyFailure.Transient, "not_yet", "The card is not posted yet.");
+            }
+        };
+        await _core.AskAsync("inbox:1", "fix it");
+
+        var young = new ThreadMessage("inbox:2", _core.Ada, _core.Channel, "1.1", "1.2", "and the tests", IsMention: false, CoreDriver.Now);
+        var old = young with { Key = "inbox:3", ReceivedAt = CoreDriver.Now - TimeSpan.FromMinutes(1) };
+
+        Assert.ThrowsAsync<ReplyException>(() => _core.Conversation.HandleThreadMessageAsync(young, CancellationToken.None));
+        Assert.DoesNotThrowAsync(() => _core.Conversation.HandleThreadMessageAsync(old, CancellationToken.None));
+    }
+
+    [Test]
+    public async Task A_stop_without_an_id_asks_which_of_several_runs_is_meant()
+    {
+        _core.Engine.Agent = Agents.WorkForEverAsync;
+        var first = await _core.AskAsync("fix the first");
+        var second = await _core.AskAsync("fix the second");
+
+        await _core.AskAsync("inbox:stop", "stop");
+
+        await _core.PrivateWordAsync($"/agent stop {first.Id}");
+        await _core.PrivateWordAsync($"/agent stop {second.Id}");
+    }
+
     [TestCase("", "/agent")]
     [TestCase("repo=acme/widgets harnes=claude fix it", "harness")]
     [TestCase("status zzzzzzzzzz", "no run")]
