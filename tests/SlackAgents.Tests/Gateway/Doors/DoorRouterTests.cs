@@ -2,7 +2,6 @@ using FsCheck;
 using SlackAgents.Gateway.Doors;
 
 // The analyzer does not know that FsCheck supplies the arguments.
-#pragma warning disable NUnit1027
 
 namespace SlackAgents.Tests.Gateway.Doors;
 

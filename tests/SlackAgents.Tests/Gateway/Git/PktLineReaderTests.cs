@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using SlackAgents.Gateway.Git;
 
 // The analyzer does not know that FsCheck supplies the arguments.
-#pragma warning disable NUnit1027
 
 namespace SlackAgents.Tests.Gateway.Git;
 

@@ -4,7 +4,6 @@ using SlackAgents.Core.Policies;
 using SlackAgents.Gateway.Providers;
 
 // The analyzer does not know that FsCheck supplies the arguments.
-#pragma warning disable NUnit1027
 
 namespace SlackAgents.Tests.Gateway.Providers;
 
