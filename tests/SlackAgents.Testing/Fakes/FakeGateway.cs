@@ -14,6 +14,9 @@ internal sealed class FakeGateway : IGateway
     /// <summary>The session of a run's open door.</summary>
     public GatewaySession Of(RunId run) => _open.TryGetValue(run, out var session) ? session : throw new InvalidOperationException($"The door of run {run} is closed.");
 
+    /// <summary>The session of a run's open door, or null while it has none.</summary>
+    public GatewaySession? Find(RunId run) => _open.GetValueOrDefault(run);
+
     public Task<IAsyncDisposable> OpenAsync(GatewaySession session, CancellationToken cancellationToken)
     {
         _open[session.Run] = session;

@@ -117,7 +117,7 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
     private async Task RunAsync(Func<FakeTurn, Task<int>> agent)
     {
         var killed = _kills[^1].Token;
-        var turn = new FakeTurn(spec.RunDirectory, gateway.Of(spec.Run), Print, _input.Reader, killed);
+        var turn = new FakeTurn(spec.RunDirectory, gateway.Of(spec.Run), () => gateway.Find(spec.Run), Print, _input.Reader, killed);
         Step("turn", turn.Workspace["turn"]);
         int code;
         try

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using SlackAgents.Core.Sandboxes;
+using SlackAgents.Testing.Time;
 
 namespace SlackAgents.Testing.Fakes;
 
 /// <summary>What a scripted agent can do in its turn: print, read what the host writes, push to the run's quarantine.</summary>
-internal sealed class FakeTurn(string runDirectory, GatewaySession door, Action<string> print, ChannelReader<string> input, CancellationToken killed)
+internal sealed class FakeTurn(string runDirectory, GatewaySession door, Func<GatewaySession?> openDoor, Action<string> print, ChannelReader<string> input, CancellationToken killed)
 {
     private const string EndOfInput = """{"type":"slackagents.end"}""";
 
@@ -59,6 +60,19 @@ internal sealed class FakeTurn(string runDirectory, GatewaySession door, Action<
     }
 
     /// <summary>Commits a file on the run's branch and pushes it through the door.</summary>
-    public async Task<string> PushAsync(string path, string content) =>
-        GitRepository.Commit(await door.Quarantine, door.Branch, path, content);
+    public async Task<string> PushAsync(string path, string content)
+    {
+        var through = openDoor() ?? door;
+        try
+        {
+            return GitRepository.Commit(await through.Quarantine.WaitAsync(killed), through.Branch, path, content);
+        }
+        catch (Exception exception) when (exception is not InvalidOperationException && !killed.IsCancellationRequested)
+        {
+            // As the real launcher: a push that a dying host cut off is repeated when the next host has opened the door.
+            await Eventually.IsTrueAsync(() => killed.IsCancellationRequested || (openDoor() is { } next && next != through));
+            killed.ThrowIfCancellationRequested();
+            return await PushAsync(path, content);
+        }
+    }
 }
