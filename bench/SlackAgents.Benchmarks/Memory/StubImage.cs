@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using SlackAgents.Benchmarks.Stage;
 
 namespace SlackAgents.Benchmarks.Memory;
@@ -30,7 +31,8 @@ internal static class StubImage
         """;
 
     private const string Dockerfile = """
-        FROM slackagents/sandbox:latest
+        ARG IMAGE
+        FROM ${IMAGE}
         COPY claude /opt/bench/claude
         ENV PATH=/opt/bench:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
         """;
@@ -44,7 +46,7 @@ internal static class StubImage
         using var client = new HttpClient(handler) { BaseAddress = engine.Client.Endpoint.BaseAddress };
         using var content = new ByteArrayContent(await ContextAsync(cancellationToken));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
-        using var answer = await client.PostAsync(new Uri($"build?rm=1&t={Uri.EscapeDataString(Tag)}", UriKind.Relative), content, cancellationToken);
+        using var answer = await client.PostAsync(new Uri($"build?rm=1&t={Uri.EscapeDataString(Tag)}&buildargs={Uri.EscapeDataString(JsonSerializer.Serialize(new { IMAGE = engine.Options.Image }))}", UriKind.Relative), content, cancellationToken);
         var log = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (!answer.IsSuccessStatusCode || log.Contains("\"errorDetail\"", StringComparison.Ordinal))
         {
