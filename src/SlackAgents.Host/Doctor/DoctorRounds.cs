@@ -36,10 +36,9 @@ internal static class DoctorRounds
         {
             return [Finding.Bad(area, $"No answer within {Limit.TotalSeconds:0} s.", "Check that this machine reaches it.")];
         }
-#pragma warning disable CA1031 // The boundary of the checks: whatever one throws is what it found.
         catch (Exception exception) when (exception is not OperationCanceledException)
-#pragma warning restore CA1031
         {
+            // The boundary of the checks: whatever one throws is what it found.
             return [Finding.Bad(area, exception.Message, "Mend what the sentence names, then look again.")];
         }
     }

@@ -49,10 +49,9 @@ internal sealed partial class HealthMonitor(HealthBoard board, IHostApplicationL
         {
             return [$"The {probe.Name} did not answer within {Timeout.TotalSeconds:0} s. Run the verb 'doctor' to see which part is slow."];
         }
-#pragma warning disable CA1031 // The boundary of the probes: whatever one throws is what it found.
         catch (Exception exception)
-#pragma warning restore CA1031
         {
+            // The boundary of the probes: whatever one throws is what it found.
             return [$"The {probe.Name} could not be looked at: {exception.Message}"];
         }
     }
