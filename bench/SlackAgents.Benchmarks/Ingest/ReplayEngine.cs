@@ -26,6 +26,10 @@ internal sealed class ReplayEngine(IReadOnlyList<string> lines) : ISandboxEngine
 
     public Task StopAsync(SandboxId sandbox, TimeSpan grace, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task RemoveAsync(SandboxId sandbox, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<SandboxListing>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -12,4 +12,14 @@ internal sealed class HarnessOptions
     public string Default { get; set; } = "claude";
 
     public ClaudeCodeOptions Claude { get; set; } = new();
+
+    public AgentOptions Codex { get; set; } = new() { Model = "gpt-5.5" };
+
+    public AgentOptions Gemini { get; set; } = new() { Model = "gemini-2.5-pro" };
+
+    public AgentOptions OpenCode { get; set; } = new() { Model = "anthropic/claude-sonnet-4-5" };
+
+    public AgentOptions Copilot { get; set; } = new() { Model = "gpt-5.4" };
+
+    public AgentOptions Qwen { get; set; } = new() { Model = "gpt-5.4" };
 }

@@ -16,13 +16,19 @@ internal sealed class HarnessOptionsValidator(Func<HarnessCatalog> findCatalog) 
             errors.Add($"{HarnessOptions.Section}:{nameof(HarnessOptions.Default)} is '{options.Default}', which is no harness. Known: {string.Join(", ", catalog.Names)}.");
         }
 
-        var results = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options.Claude, new ValidationContext(options.Claude), results, validateAllProperties: true))
-        {
-            errors.AddRange(results.Select(result =>
-                $"{HarnessOptions.Section}:{nameof(HarnessOptions.Claude)}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}"));
-        }
-
+        errors.AddRange(ErrorsOf(nameof(HarnessOptions.Claude), options.Claude));
+        errors.AddRange(ErrorsOf(nameof(HarnessOptions.Codex), options.Codex));
+        errors.AddRange(ErrorsOf(nameof(HarnessOptions.Gemini), options.Gemini));
+        errors.AddRange(ErrorsOf(nameof(HarnessOptions.OpenCode), options.OpenCode));
+        errors.AddRange(ErrorsOf(nameof(HarnessOptions.Copilot), options.Copilot));
+        errors.AddRange(ErrorsOf(nameof(HarnessOptions.Qwen), options.Qwen));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static IEnumerable<string> ErrorsOf(string key, object section)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(section, new ValidationContext(section), results, validateAllProperties: true);
+        return results.Select(result => $"{HarnessOptions.Section}:{key}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}");
     }
 }

@@ -15,14 +15,29 @@ internal interface IHarness
     /// <summary>Other words that mean the same.</summary>
     IReadOnlyList<string> Aliases { get; }
 
-    /// <summary>Model when nobody names one.</summary>
+    /// <summary>Names of the providers whose API it speaks, the preferred one first; see <see cref="HarnessTurn.Provider"/>.</summary>
+    IReadOnlyList<string> Providers { get; }
+
+    /// <summary>Model when nobody names one; an id of the first of <see cref="Providers"/>, or <c>provider/model</c>.</summary>
     string DefaultModel { get; }
+
+    /// <summary>What a message does that is sent while a turn runs.</summary>
+    SteeringWay Steering { get; }
+
+    /// <summary>Files and folders below the home directory that a later turn in another sandbox needs to resume the session.</summary>
+    IReadOnlyList<string> SessionPaths { get; }
 
     /// <summary>Command line, environment and first input of a turn.</summary>
     HarnessLaunch Launch(HarnessTurn turn);
 
     /// <summary>A reader for the output of one turn.</summary>
     IHarnessReader CreateReader(HarnessTurn turn);
+
+    /// <summary>
+    /// The line that gives the running turn a message, or null where <see cref="Steering"/> is <see cref="SteeringWay.NextTurn"/>.
+    /// Writing it twice with one id delivers it once. What became of it comes back as <see cref="Traces.SteeringEvent"/>s.
+    /// </summary>
+    string? Steer(string messageId, string text);
 
     /// <summary>The line that asks the running turn to end now, or null where only a signal can.</summary>
     string? Interrupt(string requestId);

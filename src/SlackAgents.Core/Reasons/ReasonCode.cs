@@ -10,6 +10,7 @@ internal enum ReasonCode
     Completed,
     CompletedWithoutChanges,
     StoppedByPerson,
+    InterruptedByReply,
 
     // Limits of ours.
     TimeLimit,
@@ -32,6 +33,7 @@ internal enum ReasonCode
     ProviderStreamCut,
     ProviderRefusedRequest,
     ModelUnknown,
+    ProviderNotConfigured,
 
     // The harness.
     HarnessMaxTurns,
@@ -40,6 +42,7 @@ internal enum ReasonCode
     HarnessSessionLost,
     HarnessCrashed,
     HarnessProtocol,
+    HarnessUnavailable,
 
     // The sandbox.
     EngineUnreachable,

@@ -53,6 +53,15 @@ internal sealed record Run
 
     public required string Model { get; init; }
 
+    /// <summary>Name of the model's provider.</summary>
+    public string Provider { get; init; } = "anthropic";
+
+    /// <summary>A person named the agent or the model: then the run never falls back to another.</summary>
+    public bool AgentNamed { get; init; }
+
+    /// <summary>What the run began with before it fell back, as <c>harness · model</c>; null when it did not.</summary>
+    public string? FellBackFrom { get; init; }
+
     /// <summary><c>push=off</c> makes this false.</summary>
     public bool Push { get; init; } = true;
 

@@ -26,6 +26,12 @@ internal sealed record Turn
     /// <summary><c>ts</c> of the Slack message it came from, where reactions go; null for a slash command.</summary>
     public string? MessageTs { get; init; }
 
+    /// <summary>When the author wants it delivered.</summary>
+    public TurnDelivery Delivery { get; init; }
+
+    /// <summary>The turn that took it in while it ran; null unless <see cref="State"/> is <see cref="TurnState.Joined"/>.</summary>
+    public int? JoinedTurn { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -10,6 +10,9 @@ internal enum TurnState
 
     Ended,
 
+    /// <summary>Given to the agent within another turn.</summary>
+    Joined,
+
     /// <summary>Withdrawn before it was given to the agent.</summary>
     Cancelled,
 }

@@ -27,6 +27,19 @@ internal interface ISandboxEngine
     /// <summary>SIGTERM, and SIGKILL after <paramref name="grace"/>. A sandbox that does not run is left alone.</summary>
     Task StopAsync(SandboxId sandbox, TimeSpan grace, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Copies files and folders out of a sandbox, running or not, into one tar file on the host. The file is made by the
+    /// sandbox's engine of what the agent wrote: it is kept and given back, never unpacked on the host.
+    /// </summary>
+    /// <param name="directory">Absolute, for example <c>/home/agent</c>; entries of the tar are relative to it.</param>
+    /// <param name="paths">Relative to <paramref name="directory"/>; those that are missing are left out.</param>
+    /// <param name="maxBytes">More than this, and nothing is kept.</param>
+    /// <returns>Bytes written, 0 when none of the paths is there, null when it was too much.</returns>
+    Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>Unpacks such a file in a sandbox that was made and not yet started, owned by the sandbox's user.</summary>
+    Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken);
+
     /// <summary>Removes the sandbox and its files. One that is missing is a success.</summary>
     Task RemoveAsync(SandboxId sandbox, CancellationToken cancellationToken);
 

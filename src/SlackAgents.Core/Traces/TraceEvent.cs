@@ -16,6 +16,8 @@ namespace SlackAgents.Core.Traces;
 [JsonDerivedType(typeof(ToolCallEvent), "tool_call")]
 [JsonDerivedType(typeof(ToolResultEvent), "tool_result")]
 [JsonDerivedType(typeof(TodoEvent), "todo")]
+[JsonDerivedType(typeof(FileChangeEvent), "file_change")]
+[JsonDerivedType(typeof(SteeringEvent), "steering")]
 [JsonDerivedType(typeof(UsageEvent), "usage")]
 [JsonDerivedType(typeof(RetryEvent), "retry")]
 [JsonDerivedType(typeof(NoticeEvent), "notice")]
@@ -42,14 +44,28 @@ internal sealed record SessionEvent(string SessionId, string? Model, string? Ver
 /// <summary>What a person said to the agent, with the id it was sent under.</summary>
 internal sealed record PromptEvent(string Text, string? Author, string? MessageId) : TraceEvent;
 
-internal sealed record TextEvent(string Text) : TraceEvent;
+/// <param name="Partial">True for a piece: the next piece, with nothing of the agent between them, goes on in the same text.</param>
+internal sealed record TextEvent(string Text, bool? Partial = null) : TraceEvent;
 
-internal sealed record ThinkingEvent(string Text) : TraceEvent;
+/// <param name="Partial">As in <see cref="TextEvent"/>.</param>
+internal sealed record ThinkingEvent(string Text, bool? Partial = null) : TraceEvent;
 
 /// <summary>The agent called a tool. <paramref name="Input"/> is the JSON of its arguments.</summary>
 internal sealed record ToolCallEvent(string CallId, string Tool, string Input, string? Summary) : TraceEvent;
 
-internal sealed record ToolResultEvent(string CallId, string Output, bool IsError, double? Milliseconds) : TraceEvent;
+/// <param name="ExitCode">Of a command, where the harness tells it.</param>
+internal sealed record ToolResultEvent(string CallId, string Output, bool IsError, double? Milliseconds, int? ExitCode = null) : TraceEvent;
+
+/// <summary>The agent changed a file with a tool of its own. What it changed by commands is seen in its commits only.</summary>
+/// <param name="CallId">The tool call that did it, when the harness says so.</param>
+/// <param name="Path">As the harness says it; paths in the workspace are relative to it.</param>
+/// <param name="Change">added, modified, deleted.</param>
+/// <param name="Diff">Unified diff, bounded; null when the harness does not give one.</param>
+internal sealed record FileChangeEvent(string? CallId, string Path, string Change, string? Diff) : TraceEvent;
+
+/// <summary>What became of a message that was sent while a turn ran.</summary>
+/// <param name="State">sent (written to the sandbox), queued (the harness has it), delivered (the model is given it), refused.</param>
+internal sealed record SteeringEvent(string MessageId, string State, string? Detail) : TraceEvent;
 
 internal sealed record TodoEvent(IReadOnlyList<TodoItem> Items) : TraceEvent;
 

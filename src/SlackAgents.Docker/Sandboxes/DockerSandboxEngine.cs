@@ -79,6 +79,11 @@ internal sealed partial class DockerSandboxEngine(
         }
     });
 
+    public Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken) =>
+        Task.FromResult<long?>(0);
+
+    public Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task RemoveAsync(SandboxId sandbox, CancellationToken cancellationToken) => TranslatedAsync(async () =>
     {
         conversation.Input.Forget(sandbox);

@@ -20,6 +20,9 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
 
     public DateTimeOffset CreatedAt => createdAt;
 
+    /// <summary>What was imported into it last; null when nothing was.</summary>
+    public string? Imported { get; set; }
+
     public SandboxState State { get; private set; } = SandboxState.Created;
 
     public int Starts { get; private set; }

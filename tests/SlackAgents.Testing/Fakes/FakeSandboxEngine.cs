@@ -64,6 +64,20 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
         return 0;
     }, cancellationToken);
 
+    /// <summary>Writes the paths' names as lines: enough to see what was kept of whom.</summary>
+    public Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken) => DoAsync<long?>("export", () =>
+    {
+        Find(sandbox);
+        File.WriteAllLines(tarFile, paths.Prepend(sandbox.Value));
+        return new FileInfo(tarFile).Length;
+    }, cancellationToken);
+
+    public Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken) => DoAsync("import", () =>
+    {
+        Find(sandbox).Imported = File.ReadAllText(tarFile);
+        return 0;
+    }, cancellationToken);
+
     public Task RemoveAsync(SandboxId sandbox, CancellationToken cancellationToken) => DoAsync("remove", () =>
     {
         if (_sandboxes.TryRemove(sandbox, out var one))

@@ -46,7 +46,13 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
 
     public IReadOnlyList<string> Aliases { get; } = ["claude-code", "claudecode"];
 
+    public IReadOnlyList<string> Providers { get; } = ["anthropic"];
+
     public string DefaultModel => options.Value.Claude.Model;
+
+    public SteeringWay Steering => SteeringWay.DuringTurn;
+
+    public IReadOnlyList<string> SessionPaths { get; } = [".claude/projects"];
 
     public HarnessLaunch Launch(HarnessTurn turn)
     {
@@ -69,7 +75,7 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
 
         var environment = new Dictionary<string, string>(FixedEnvironment, StringComparer.Ordinal)
         {
-            ["ANTHROPIC_BASE_URL"] = $"{turn.GatewayUrl.AbsoluteUri.TrimEnd('/')}/models/anthropic",
+            ["ANTHROPIC_BASE_URL"] = turn.ModelsUrl,
             ["CLAUDE_CODE_MAX_RETRIES"] = turn.MaxRetries.ToString(CultureInfo.InvariantCulture),
         };
 
@@ -87,6 +93,9 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
     }
 
     public IHarnessReader CreateReader(HarnessTurn turn) => new ClaudeCodeReader(turn.PromptId);
+
+    /// <summary>Taken in at the next tool boundary; a uuid that the session has seen does nothing.</summary>
+    public string Steer(string messageId, string text) => UserMessage(text, messageId);
 
     public string Interrupt(string requestId) => JsonSerializer.Serialize(new
     {
