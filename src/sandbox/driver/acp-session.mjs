@@ -23,14 +23,14 @@ export async function open(rpc, plan, output) {
   }
   const capabilities = agent.agentCapabilities ?? {};
   const where = { cwd: process.cwd(), mcpServers: servers(plan, capabilities, output) };
-  const session = plan.resumeSession
+  const { session, replays } = plan.resumeSession
     ? await resume(rpc, plan, capabilities, where)
-    : await rpc.ask('session', 'session/new', where, patience);
+    : { session: await rpc.ask('session', 'session/new', where, patience), replays: false };
   const id = plan.resumeSession ?? session.sessionId;
   if (typeof id !== 'string') throw new RpcError('The agent made a session without a name.');
   await setMode(rpc, plan.sessionMode, id, session, output);
   await setModel(rpc, plan.model, id, session, output);
-  return { id, isNew: !plan.resumeSession };
+  return { id, isNew: !plan.resumeSession, replays };
 }
 
 function servers(plan, capabilities, output) {
@@ -51,7 +51,8 @@ async function resume(rpc, plan, capabilities, where) {
   let reason = 'The agent can resume no session.';
   for (const method of wanted) {
     try {
-      return await rpc.ask(method, method, { sessionId: plan.resumeSession, ...where }, patience);
+      const session = await rpc.ask(method, method, { sessionId: plan.resumeSession, ...where }, patience);
+      return { session, replays: method === 'session/load' };
     } catch (error) {
       reason = error.message;
     }

@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { open } from './acp-session.mjs';
 import { Steps } from './acp-steps.mjs';
 import { keyWithout } from './output.mjs';
@@ -16,6 +17,10 @@ const drainQueue = 'craft/drainMidTurnQueue';
 /** How long an agent may take to say whether it takes a message in. */
 const steeringAnswer = 30_000;
 
+/** An old conversation is told without a pause. Some agents go on telling it after they have said that it is loaded. */
+const quiet = 500;
+const longestReplay = 20_000;
+
 const gaveUpStep = 'The step under way was given up for it.';
 const beganNewTurn = 'The agent had just finished; it went on with this.';
 
@@ -31,6 +36,7 @@ export class Acp {
   #interrupted = false;
   #cancelling = false;
   #replayed = 0;
+  #heard = 0;
   #running = new Map();
   #waiting = [];
   #offered = new Map();
@@ -65,13 +71,17 @@ export class Acp {
 
   swallows(message) {
     const old = !this.#prompted && message.method === 'session/update' && conversation.has(message.params?.update?.sessionUpdate);
-    if (old) this.#replayed++;
+    if (old) {
+      this.#replayed++;
+      this.#heard = Date.now();
+    }
     return old;
   }
 
   async begin() {
     const session = await open(this.#rpc, this.#plan, this.#output);
     this.#sessionId = session.id;
+    if (session.replays) await this.#untilQuiet();
     if (this.#replayed > 0) {
       this.#output.say('note', { text: `${this.#replayed} updates from before this turn were left out.` });
     }
@@ -106,6 +116,16 @@ export class Acp {
     this.#interrupted = true;
     this.#refuse(reason);
     this.#rpc.close(reason);
+  }
+
+  async #untilQuiet() {
+    const start = Date.now();
+    this.#heard = start;
+    for (let now = start; now < this.#heard + quiet && now < start + longestReplay; now = Date.now()) {
+      await sleep(this.#heard + quiet - now);
+      // What has arrived while we slept is read before we look at the clock.
+      await setImmediate();
+    }
   }
 
   // ---- prompts ----
