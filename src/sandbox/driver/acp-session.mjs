@@ -1,35 +1,28 @@
-import { RpcError } from './rpc.mjs';
+import { RpcError, SessionLost } from './rpc.mjs';
 
 const protocolVersion = 1;
 
-/** How long each step of the handshake may take. */
-const patience = 60_000;
-
-const methods = ['session/resume', 'session/load'];
-
-/** The session to be gone on with is not there any more, or the agent cannot. */
-export class SessionLost extends Error {}
-
 /** Makes a session, or goes on with one, and sets its mode and model. */
 export async function open(rpc, plan, output) {
-  const agent = await rpc.ask('initialize', 'initialize', {
+  const ask = (id, method, params) => rpc.ask(id, method, params, plan.handshakeMs);
+  const agent = await ask('initialize', 'initialize', {
     protocolVersion,
     clientInfo: { name: 'slackagents', title: 'SlackAgents', version: '1.0.0' },
     // Files and commands are the agent's own business: it is in the sandbox as we are.
     clientCapabilities: { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
-  }, patience);
+  });
   if (agent.protocolVersion !== protocolVersion) {
     throw new RpcError(`The agent speaks version ${agent.protocolVersion} of the protocol, and not ${protocolVersion}.`);
   }
   const capabilities = agent.agentCapabilities ?? {};
   const where = { cwd: process.cwd(), mcpServers: servers(plan, capabilities, output) };
   const { session, replays } = plan.resumeSession
-    ? await resume(rpc, plan, capabilities, where)
-    : { session: await rpc.ask('session', 'session/new', where, patience), replays: false };
+    ? await resume(ask, plan, capabilities, where)
+    : { session: await ask('session', 'session/new', where), replays: false };
   const id = plan.resumeSession ?? session.sessionId;
   if (typeof id !== 'string') throw new RpcError('The agent made a session without a name.');
-  await setMode(rpc, plan.sessionMode, id, session, output);
-  await setModel(rpc, plan.model, id, session, output);
+  await setMode(ask, plan.sessionMode, id, session, output);
+  await setModel(ask, plan.model, id, session, output);
   return { id, isNew: !plan.resumeSession, replays };
 }
 
@@ -42,42 +35,43 @@ function servers(plan, capabilities, output) {
   return plan.mcpServers.map(({ name, url }) => ({ type: 'http', name, url, headers: [] }));
 }
 
-async function resume(rpc, plan, capabilities, where) {
+async function resume(ask, plan, capabilities, where) {
   const can = {
     'session/resume': capabilities.sessionCapabilities?.resume !== undefined && capabilities.sessionCapabilities.resume !== null,
     'session/load': capabilities.loadSession === true,
   };
-  const wanted = methods.filter((method) => can[method]).sort((method) => (method === plan.resumeMethod ? -1 : 0));
+  const methods = ['session/resume', 'session/load'];
+  if (plan.resumeMethod === 'session/load') methods.reverse();
   let reason = 'The agent can resume no session.';
-  for (const method of wanted) {
+  for (const method of methods.filter((one) => can[one])) {
     try {
-      const session = await rpc.ask(method, method, { sessionId: plan.resumeSession, ...where }, patience);
+      const session = await ask(method, method, { sessionId: plan.resumeSession, ...where });
       return { session, replays: method === 'session/load' };
     } catch (error) {
       reason = error.message;
     }
   }
-  throw new SessionLost(`session ${plan.resumeSession} could not be resumed: ${reason}`);
+  throw new SessionLost(plan.resumeSession, reason);
 }
 
 // Without the mode the agent asks before each step, and is answered; so a failure here is none of the turn.
-async function setMode(rpc, modeId, sessionId, session, output) {
+async function setMode(ask, modeId, sessionId, session, output) {
   if (!modeId || session.modes?.currentModeId === modeId) return;
   try {
-    await rpc.ask('session/set_mode', 'session/set_mode', { sessionId, modeId }, patience);
+    await ask('session/set_mode', 'session/set_mode', { sessionId, modeId });
   } catch (error) {
     output.complain(`the agent did not take the mode ${modeId}: ${error.message}`);
   }
 }
 
-async function setModel(rpc, model, sessionId, session, output) {
+async function setModel(ask, model, sessionId, session, output) {
   if (!model) return;
   const option = session.configOptions?.find?.((one) => one?.category === 'model' && optionValues(one).includes(model));
   const listed = session.models?.availableModels?.some?.((one) => one?.modelId === model);
   if ((option?.currentValue ?? session.models?.currentModelId) === model) return;
   try {
-    if (option) await rpc.ask('model', 'session/set_config_option', { sessionId, configId: option.id, value: model }, patience);
-    else if (listed) await rpc.ask('model', 'session/set_model', { sessionId, modelId: model }, patience);
+    if (option) await ask('model', 'session/set_config_option', { sessionId, configId: option.id, value: model });
+    else if (listed) await ask('model', 'session/set_model', { sessionId, modelId: model });
     else output.complain(`the agent does not offer the model ${model}; it uses the one of its own settings.`);
   } catch (error) {
     output.complain(`the agent did not take the model ${model}: ${error.message}`);

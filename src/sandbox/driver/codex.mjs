@@ -1,10 +1,7 @@
-import { SessionLost } from './acp-session.mjs';
 import { keyWithout } from './output.mjs';
-import { Rpc } from './rpc.mjs';
+import { Rpc, SessionLost } from './rpc.mjs';
 
-const patience = 60_000;
-
-/** How long the agent may take to say whether it takes a message in. */
+/** How long the agent may take to say whether it takes a message in, or an interrupt. */
 const steeringAnswer = 30_000;
 
 /** Notifications that carry a piece of text, and the field that it is in. */
@@ -60,7 +57,7 @@ export class Codex {
   async begin() {
     await this.#rpc.ask('initialize', 'initialize', {
       clientInfo: { name: 'slackagents', title: 'SlackAgents', version: '1.0.0' },
-    }, patience);
+    }, this.#plan.handshakeMs);
     this.#rpc.notify('initialized');
     this.#thread = await this.#open();
     if (this.#interrupted) {
@@ -89,7 +86,7 @@ export class Codex {
   }
 
   async #open() {
-    const { resumeSession, model, instructions, mcpServers } = this.#plan;
+    const { resumeSession, model, instructions, mcpServers, handshakeMs } = this.#plan;
     const settings = {
       cwd: process.cwd(),
       approvalPolicy: 'never',
@@ -98,11 +95,11 @@ export class Codex {
       ...(instructions && { developerInstructions: instructions }),
       ...(mcpServers.length > 0 && { config: { mcp_servers: Object.fromEntries(mcpServers.map(({ name, url }) => [name, { url }])) } }),
     };
-    if (!resumeSession) return (await this.#rpc.ask('session', 'thread/start', settings, patience)).thread?.id;
+    if (!resumeSession) return (await this.#rpc.ask('session', 'thread/start', settings, handshakeMs)).thread?.id;
     try {
-      return (await this.#rpc.ask('session', 'thread/resume', { threadId: resumeSession, ...settings }, patience)).thread?.id ?? resumeSession;
+      return (await this.#rpc.ask('session', 'thread/resume', { threadId: resumeSession, ...settings }, handshakeMs)).thread?.id ?? resumeSession;
     } catch (error) {
-      throw new SessionLost(`session ${resumeSession} could not be resumed: ${error.message}`);
+      throw new SessionLost(resumeSession, error.message);
     }
   }
 
@@ -147,7 +144,7 @@ export class Codex {
   }
 
   #stop(id) {
-    this.#rpc.request(`interrupt:${id}`, 'turn/interrupt', { threadId: this.#thread, turnId: this.#turn }, () => {}, patience);
+    this.#rpc.request(`interrupt:${id}`, 'turn/interrupt', { threadId: this.#thread, turnId: this.#turn }, () => {}, steeringAnswer);
   }
 
   // ---- messages during a turn ----

@@ -16,22 +16,16 @@ const protocolFailed = 70;
 /** The agent's program could not be started. */
 const startFailed = 71;
 
-/** For an agent that was asked to end, before it is made to. */
-const grace = 5000;
-
 /** The script that started us ends its whole group after five seconds; we want to be gone before. */
-const signalGrace = 4500;
+const longestSignalGrace = 4500;
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
-
-/** How long an interrupted agent may take to end its turn, and then to end itself. */
-const interruptGrace = 5000;
-const interruptedGrace = 2000;
 
 const output = new Output(process.stdout);
 const host = new Host(process.stdin, output);
 let agent;
 let dialect;
+let graceMs = 0;
 let begun = false;
 let leaving = false;
 let stopping = Promise.resolve();
@@ -48,6 +42,7 @@ async function run() {
   let plan;
   try {
     plan = await host.plan();
+    graceMs = plan.graceMs;
     await writeFiles(plan.files);
   } catch (error) {
     await leave(protocolFailed, error.message);
@@ -84,7 +79,7 @@ function readCut(head, bytes) {
 }
 
 function settled() {
-  if (dialect.busy) return;
+  if (leaving || dialect.busy) return;
   output.say('idle');
   if (host.ended) finish();
 }
@@ -93,16 +88,16 @@ function interrupt(id) {
   dialect.interrupt(id);
   setTimeout(() => {
     if (leaving || !dialect.busy) return;
-    output.complain(`the agent did not end its turn within ${interruptGrace / 1000} s of the interrupt and is ended.`);
-    stopping = agent.stop('SIGTERM', interruptedGrace);
-  }, interruptGrace);
+    output.complain(`the agent did not end its turn within ${graceMs / 1000} s of the interrupt and is ended.`);
+    stopping = agent.stop('SIGTERM', graceMs / 2);
+  }, graceMs);
 }
 
 /** All is answered and nothing more will come. What the agent does after that does not change that it has answered. */
 async function finish() {
   if (leaving) return;
   leaving = true;
-  await agent.close(grace);
+  await agent.close(graceMs);
   sayCode(await agent.ended);
   await exit(0);
 }
@@ -127,7 +122,7 @@ async function leave(code, sentence, signal = 'SIGTERM') {
   leaving = true;
   output.complain(sentence);
   dialect?.abandon('The turn ended before it was delivered.');
-  await agent?.stop(signal, signalGrace);
+  await agent?.stop(signal, Math.min(graceMs, longestSignalGrace));
   await exit(code);
 }
 

@@ -6,6 +6,8 @@ import { parseObject } from './lines.mjs';
 /** The plan cannot be carried out; the message says why. */
 export class PlanError extends Error {}
 
+const defaults = { instructions: '', mcpServers: [], files: {}, handshakeMs: 60_000, graceMs: 5000 };
+
 const isText = (value) => typeof value === 'string';
 const isTextOrMissing = (value) => value === undefined || isText(value);
 
@@ -19,11 +21,12 @@ export function readPlan(line) {
     ['promptId', isText(plan.promptId) && plan.promptId !== ''],
     ['prompt', isText(plan.prompt)],
     ...['instructions', 'model', 'resumeSession', 'resumeMethod', 'sessionMode', 'steer'].map((name) => [name, isTextOrMissing(plan[name])]),
+    ...['handshakeMs', 'graceMs'].map((name) => [name, plan[name] === undefined || (Number.isInteger(plan[name]) && plan[name] > 0)]),
     ['mcpServers', plan.mcpServers === undefined || (Array.isArray(plan.mcpServers) && plan.mcpServers.every((server) => isText(server?.name) && isText(server.url)))],
     ['files', plan.files === undefined || (typeof plan.files === 'object' && plan.files !== null && Object.values(plan.files).every(isText))],
   ].filter(([, right]) => !right).map(([name]) => name);
   if (wrong.length > 0) throw new PlanError(`The plan has no usable ${wrong.join(', ')}.`);
-  return { instructions: '', mcpServers: [], files: {}, ...plan };
+  return { ...defaults, ...plan };
 }
 
 /** The agent's settings, below the home directory. */

@@ -11,6 +11,13 @@ export class RpcError extends Error {
   }
 }
 
+/** The session to be gone on with is not there any more, or the agent cannot. */
+export class SessionLost extends Error {
+  constructor(session, reason) {
+    super(`session ${session} could not be resumed: ${reason}`);
+  }
+}
+
 /**
  * JSON-RPC with one agent. Answers are given to their callers at once and not by promises: the line after an answer may
  * be about what the answer said, and both may have come in one piece.
@@ -58,8 +65,7 @@ export class Rpc {
       if (id === undefined) this.#handlers.onNotification(method, params ?? {});
       else this.#answer(id, method, params ?? {});
     } else if (message.error !== undefined && message.error !== null) {
-      const { message: text, code } = message.error;
-      this.#settle(id, new RpcError(typeof text === 'string' ? text.slice(0, 1000) : 'The agent gave no reason.', code));
+      this.#settle(id, new RpcError(reasonOf(message.error), message.error.code));
     } else {
       this.#settle(id, undefined, message.result ?? {});
     }
@@ -96,4 +102,10 @@ export class Rpc {
       ? { ...this.#header, id, error: { code: methodNotFound, message: `Method not found: ${method.slice(0, 100)}` } }
       : { ...this.#header, id, result });
   }
+}
+
+/** Agents put what happened into the message or into the data beside it. */
+function reasonOf({ message, data }) {
+  const texts = [message, data, data?.details, data?.message].filter((text) => typeof text === 'string' && text !== '');
+  return texts.join(': ').slice(0, 1000) || 'The agent gave no reason.';
 }

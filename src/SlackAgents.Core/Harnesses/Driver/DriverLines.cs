@@ -34,6 +34,7 @@ internal static class DriverLines
         {
             "prompt" => new HarnessEvent(new PromptEvent(BoundedText.Cut(root.Text("text")), null, id), $"driver:{id}:prompt"),
             "receipt" when root.Text("state") is "queued" or "delivered" or "refused" => Receipt(root, id),
+            "note" => new HarnessEvent(new NoticeEvent("driver", BoundedText.Cut(root.Text("text"), MaxDetail)), null),
             "idle" => new HarnessEvent(new NoticeEvent("turn", "The agent has nothing more to do."), null),
             _ => new HarnessEvent(new UnknownEvent("driver", BoundedText.Name(type)), null),
         };

@@ -39,13 +39,22 @@ internal sealed record DriverPlan
     /// <summary>ACP: mode to set after the session is there, in which the agent asks for no permission.</summary>
     public string? SessionMode { get; init; }
 
-    /// <summary>ACP: what a message during the turn does: <c>extension</c>, <c>prompt</c> or <c>cancel</c>.</summary>
+    /// <summary>
+    /// ACP: what a message during the turn does. <c>extension</c>: <c>_session/steering</c>; <c>prompt</c>: a second prompt while the first runs;
+    /// <c>drain</c>: the agent asks for it between two steps; <c>cancel</c>, the default: the step under way is given up for it.
+    /// </summary>
     public string? Steer { get; init; }
 
     public IReadOnlyList<McpServer> McpServers { get; init; } = [];
 
     /// <summary>Files below the home directory that are written before the agent starts, by relative path.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long each step of the handshake may take.</summary>
+    public int HandshakeMs { get; init; } = 60_000;
+
+    /// <summary>How long the agent may take to end, or to end its turn, when it is asked to. Then it is made to.</summary>
+    public int GraceMs { get; init; } = 5_000;
 
     public string ToLine() => JsonSerializer.Serialize(this, Format);
 }
