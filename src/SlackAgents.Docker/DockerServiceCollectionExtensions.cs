@@ -23,6 +23,10 @@ public static class DockerServiceCollectionExtensions
         services.AddSingleton<SandboxOutputReader>();
         services.AddSingleton<SandboxInput>();
         services.AddSingleton<SandboxConversation>();
+        services.TryAddSingleton<ISandboxImageMaker, NoImageMaker>();
+        services.AddSingleton<SandboxImages>();
+        services.AddSingleton<OwnContainers>();
+        services.AddSingleton<SandboxFiles>();
         services.AddSingleton<ISandboxEngine, DockerSandboxEngine>();
         return services;
     }

@@ -5,7 +5,10 @@ namespace SlackAgents.Core.Sandboxes;
 /// <summary>The wall to the container engine. The container is the run; starting it is a turn.</summary>
 internal interface ISandboxEngine
 {
-    /// <summary>Makes the sandbox of a run, or returns the one that it already has.</summary>
+    /// <summary>
+    /// Makes the sandbox of a run, or returns the one that it already has. One that lacks <see cref="SandboxSpec.Harness"/> is
+    /// removed with its files, and a new one made.
+    /// </summary>
     /// <exception cref="SandboxException">The engine refused, is unreachable, or the image is missing.</exception>
     Task<SandboxId> CreateAsync(SandboxSpec spec, CancellationToken cancellationToken);
 

@@ -8,6 +8,9 @@ internal enum SandboxFailure
     /// <summary>The sandbox image is not there.</summary>
     ImageMissing,
 
+    /// <summary>There is no image with the agent CLI that the run needs.</summary>
+    HarnessMissing,
+
     /// <summary>The engine answered with an error.</summary>
     Refused,
 

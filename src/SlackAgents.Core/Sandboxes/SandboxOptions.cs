@@ -11,6 +11,12 @@ internal sealed class SandboxOptions
     [Required]
     public string Image { get; set; } = "slackagents/sandbox:latest";
 
+    /// <value>
+    /// Image of a harness by its name, for those that the choice by itself is not right for: it takes <see cref="Image"/> if that
+    /// holds the harness, else the image of the same repository that is tagged with the harness's name.
+    /// </value>
+    public Dictionary<string, string> Images { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <value>OCI runtime of the engine, for example <c>runsc</c> for gVisor. Default: the engine's own.</value>
     public string? Runtime { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -17,6 +18,8 @@ internal sealed class DockerConnection : IDisposable
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
+
+    private static readonly TimeSpan ArchiveTimeout = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
@@ -63,6 +66,15 @@ internal sealed class DockerConnection : IDisposable
     /// <summary>A call that answers when something happens, however long that takes.</summary>
     public Task<HttpResponseMessage> SendUnlimitedAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
         SendOnceAsync(method, path, null, System.Threading.Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>A call with a tar archive as its body, which takes as long as the engine needs to unpack it.</summary>
+    public async Task<HttpResponseMessage> SendStreamAsync(HttpMethod method, string path, Stream tar, CancellationToken cancellationToken)
+    {
+        var prefix = await _version.GetPrefixAsync(cancellationToken);
+        var request = new HttpRequestMessage(method, $"{prefix}/{path}") { Content = new StreamContent(tar) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        return await SendRequestAsync(request, ArchiveTimeout, cancellationToken);
+    }
 
     public static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
         await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)

@@ -78,6 +78,22 @@ internal sealed class ContainerOperations(DockerConnection connection)
             connection.Endpoint, $"/{prefix}/containers/{Escape(id)}/attach?stream=1&stdin=1", cancellationToken);
     }
 
+    /// <summary>A tar archive of a file or folder, running or not. Dispose to leave.</summary>
+    /// <exception cref="DockerApiException">404: there is no such path.</exception>
+    public async Task<Stream> GetArchiveFromContainerAsync(string id, string path, CancellationToken cancellationToken)
+    {
+        var response = await connection.OpenAsync($"containers/{Escape(id)}/archive?path={Uri.EscapeDataString(path)}", cancellationToken);
+        // The stream ends the answer when it is disposed of.
+        return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
+    /// <summary>Unpacks a tar archive into a folder that is there, with the owners that the archive names.</summary>
+    public async Task ExtractArchiveToContainerAsync(string id, string path, Stream tar, CancellationToken cancellationToken)
+    {
+        using var response = await connection.SendStreamAsync(
+            HttpMethod.Put, $"containers/{Escape(id)}/archive?path={Uri.EscapeDataString(path)}&noOverwriteDirNonDir=true", tar, cancellationToken);
+    }
+
     private async Task<bool> ChangeAsync(HttpMethod method, string path, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         using var response = await connection.SendIdempotentAsync(method, path, timeout, cancellationToken);

@@ -13,28 +13,16 @@ namespace SlackAgents.Docker.Sandboxes;
 /// <summary>Sandboxes as containers of a Docker engine, over its API; no docker command line is needed.</summary>
 internal sealed partial class DockerSandboxEngine(
     DockerClient client,
+    OwnContainers containers,
     SandboxConversation conversation,
+    SandboxFiles files,
     IOptions<SandboxOptions> options,
-    InstanceId instance,
     ILogger<DockerSandboxEngine> logger) : ISandboxEngine
 {
     private string Image => options.Value.Image;
 
-    public Task<SandboxId> CreateAsync(SandboxSpec spec, CancellationToken cancellationToken) => TranslatedAsync(async () =>
-    {
-        var parameters = SandboxContainerFactory.Create(spec, options.Value, instance);
-        try
-        {
-            var created = await client.Containers.CreateContainerAsync(parameters, cancellationToken);
-            Log.Created(logger, spec.Run, created.ID);
-            return new SandboxId(created.ID);
-        }
-        catch (DockerApiException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
-        {
-            // The name is taken: by an earlier try whose answer was lost, or by the process before us.
-            return await FindOwnAsync(spec.Run, parameters.Name!, exception, cancellationToken);
-        }
-    });
+    public Task<SandboxId> CreateAsync(SandboxSpec spec, CancellationToken cancellationToken) =>
+        TranslatedAsync(() => containers.CreateAsync(spec, cancellationToken));
 
     public Task StartAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         TranslatedAsync(() => client.Containers.StartContainerAsync(sandbox.Value, cancellationToken));
@@ -80,9 +68,13 @@ internal sealed partial class DockerSandboxEngine(
     });
 
     public Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken) =>
-        Task.FromResult<long?>(0);
+        TranslatedAsync(() => files.ExportAsync(sandbox, directory, paths, tarFile, maxBytes, cancellationToken));
 
-    public Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken) => TranslatedAsync(async () =>
+    {
+        await files.ImportAsync(sandbox, directory, tarFile, cancellationToken);
+        return true;
+    });
 
     public Task RemoveAsync(SandboxId sandbox, CancellationToken cancellationToken) => TranslatedAsync(async () =>
     {
@@ -104,35 +96,10 @@ internal sealed partial class DockerSandboxEngine(
     });
 
     public Task<IReadOnlyList<SandboxListing>> ListAsync(CancellationToken cancellationToken) => TranslatedAsync(async () =>
-    {
-        var filters = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
-        {
-            ["label"] = [$"{SandboxLabels.Instance}={instance.Value}"],
-        };
-        var containers = await client.Containers.ListContainersAsync(new ContainersListParameters(All: true, filters), cancellationToken);
-        return (IReadOnlyList<SandboxListing>)[.. containers.Select(SandboxStatusReader.ReadListing)];
-    });
+        (IReadOnlyList<SandboxListing>)[.. (await containers.ListAsync(cancellationToken)).Select(SandboxStatusReader.ReadListing)]);
 
     public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) =>
         new SandboxEngineCheck(client, options.Value).RunAsync(cancellationToken);
-
-    private async Task<SandboxId> FindOwnAsync(RunId run, string name, DockerApiException conflict, CancellationToken cancellationToken)
-    {
-        var found = await client.Containers.InspectContainerAsync(name, size: false, cancellationToken);
-        var labels = found.Config?.Labels;
-        if (labels is null ||
-            !labels.TryGetValue(SandboxLabels.Instance, out var owner) || owner != instance.Value ||
-            !labels.TryGetValue(SandboxLabels.Run, out var foundRun) || foundRun != run.Value)
-        {
-            throw new SandboxException(
-                SandboxFailure.Refused,
-                $"A container named {name} exists on the engine and is not of this installation. Remove it (docker rm -f {name}), then retry the run.",
-                conflict);
-        }
-
-        Log.Found(logger, run, found.ID);
-        return new SandboxId(found.ID);
-    }
 
     private async Task<T> TranslatedAsync<T>(Func<Task<T>> call)
     {
@@ -148,12 +115,6 @@ internal sealed partial class DockerSandboxEngine(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Created sandbox {Container} for run {Run}")]
-        public static partial void Created(ILogger logger, RunId run, string container);
-
-        [LoggerMessage(EventId = 3011, Level = LogLevel.Information, Message = "Run {Run} has sandbox {Container} already")]
-        public static partial void Found(ILogger logger, RunId run, string container);
-
         [LoggerMessage(EventId = 3012, Level = LogLevel.Debug, Message = "Sandbox {Sandbox} is being removed already: {Reason}")]
         public static partial void RemovalInProgress(ILogger logger, SandboxId sandbox, string reason);
     }

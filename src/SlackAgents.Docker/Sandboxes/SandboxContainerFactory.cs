@@ -20,10 +20,11 @@ internal static class SandboxContainerFactory
     /// <summary>Where the run's directory is inside.</summary>
     public const string RunDirectoryTarget = "/run/slackagents";
 
-    public static CreateContainerParameters Create(SandboxSpec spec, SandboxOptions options, InstanceId instance) => new()
+    /// <param name="image">Null for the configured one.</param>
+    public static CreateContainerParameters Create(SandboxSpec spec, SandboxOptions options, InstanceId instance, string? image = null) => new()
     {
         Name = NameOf(spec.Run),
-        Image = options.Image,
+        Image = image ?? options.Image,
         Hostname = "sandbox",
         User = options.User,
         Env = [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)],
@@ -31,16 +32,27 @@ internal static class SandboxContainerFactory
         OpenStdin = true,
         StdinOnce = false,
         Tty = false,
-        Labels = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [SandboxLabels.Run] = spec.Run.Value,
-            [SandboxLabels.Instance] = instance.Value,
-            [SandboxLabels.Version] = ProductVersion,
-        },
+        Labels = Labels(spec, instance),
         HostConfig = Host(spec, options),
     };
 
     public static string NameOf(RunId run) => SandboxLabels.NamePrefix + run.Value;
+
+    private static Dictionary<string, string> Labels(SandboxSpec spec, InstanceId instance)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [SandboxLabels.Run] = spec.Run.Value,
+            [SandboxLabels.Instance] = instance.Value,
+            [SandboxLabels.Version] = ProductVersion,
+        };
+        if (spec.Harness is { } harness)
+        {
+            labels[SandboxLabels.Harness] = harness;
+        }
+
+        return labels;
+    }
 
     private static HostConfig Host(SandboxSpec spec, SandboxOptions options) => new()
     {

@@ -24,6 +24,7 @@ internal static class FailureReasons
     {
         SandboxFailure.EngineUnreachable => ReasonCode.EngineUnreachable,
         SandboxFailure.ImageMissing => ReasonCode.ImageMissing,
+        SandboxFailure.HarnessMissing => ReasonCode.HarnessUnavailable,
         SandboxFailure.Refused => ReasonCode.SandboxRefused,
         SandboxFailure.Missing => ReasonCode.SandboxLost,
         _ => ReasonCode.InternalError,

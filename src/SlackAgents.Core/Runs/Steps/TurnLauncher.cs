@@ -22,7 +22,7 @@ internal sealed partial class TurnLauncher(
     {
         live.Enter("starting the sandbox");
         var directory = folders.Open(run.Id);
-        var sandbox = await engine.CreateAsync(new SandboxSpec(run.Id, directory, briefing.SandboxEnvironment), cancellationToken);
+        var sandbox = await engine.CreateAsync(new SandboxSpec(run.Id, directory, briefing.SandboxEnvironment, run.Harness), cancellationToken);
         var status = await engine.InspectAsync(sandbox, measure: false, cancellationToken);
         if (status.State == SandboxState.Running || (status.State == SandboxState.Exited && await HasBegunAsync(run, sandbox, cancellationToken)))
         {
