@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Docker.Connection;
-using SlackAgents.Docker.Containers;
 using SlackAgents.Docker.Engine;
 
 namespace SlackAgents.Docker.Sandboxes;

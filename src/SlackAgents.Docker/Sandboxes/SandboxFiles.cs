@@ -85,13 +85,7 @@ internal sealed partial class SandboxFiles(DockerClient client, IOptions<Sandbox
     private async Task<long> WriteAsync(
         SandboxId sandbox, string directory, IReadOnlyList<string> paths, string partial, long maxBytes, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(partial, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.Asynchronous,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        await using var file = Private(partial);
         var user = options.Value.User.Split(':');
         var found = false;
         await using (var writer = new TarWriter(file, TarEntryFormat.Pax, leaveOpen: true))
@@ -139,6 +133,18 @@ internal sealed partial class SandboxFiles(DockerClient client, IOptions<Sandbox
     private static bool IsAbsence(DockerApiException exception) =>
         exception is not DockerContainerNotFoundException
         && (exception.StatusCode == HttpStatusCode.NotFound || exception.ResponseBody.Contains("not a directory", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A session tells what the agent was told and saw: for the owner of this process only.</summary>
+    private static FileStream Private(string path)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, how);
+    }
 
     private static void Check(string path)
     {
