@@ -95,7 +95,8 @@ internal sealed class ArchiveFilter(TarWriter target, int uid, int gid, int maxE
         var parts = name.TrimEnd('/').Split('/');
         return name.Length <= MaxName
             && parts[0] == Path.GetFileName(path)
-            && !parts.Any(part => part is "" or "." or ".." || part.Contains('\0', StringComparison.Ordinal))
+            // A line break is legal in a name, and breaks the records of the tar format for its readers.
+            && !parts.Any(part => part is "" or "." or ".." || part.Any(char.IsControl))
             ? string.Join('/', parts.Skip(1).Prepend(path))
             : null;
     }

@@ -1,3 +1,4 @@
+using SlackAgents.Core.Sandboxes;
 using SlackAgents.Host.Configuration;
 
 namespace SlackAgents.Host.Provisioning;
@@ -9,6 +10,8 @@ internal static class ProvisioningRegistration
     {
         services.AddSection<ProvisioningOptions>(configuration.GetSection(ProvisioningOptions.Section));
         services.AddSingleton(_ => SandboxImageScript.Find());
+        services.AddSingleton<SandboxImageMaker>();
+        services.AddSingleton<ISandboxImageMaker>(provider => provider.GetRequiredService<SandboxImageMaker>());
         services.AddSingleton<SandboxImageProvisioner>();
         services.AddHostedService(provider => provider.GetRequiredService<SandboxImageProvisioner>());
         return services;

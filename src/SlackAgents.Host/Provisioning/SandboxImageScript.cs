@@ -16,14 +16,15 @@ internal sealed class SandboxImageScript(string? path)
 
     public bool Exists => path is not null;
 
+    /// <param name="harness">The agent CLI that the image is to hold; null for what an image of this name holds.</param>
     /// <param name="engine">The engine to build on, as configured in <c>Docker:Endpoint</c>.</param>
     /// <param name="tell">Each line of progress.</param>
     /// <returns>Null when the image is there, else what went wrong.</returns>
-    public async Task<string?> RunAsync(string image, string engine, Action<string> tell, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(string image, string? harness, string engine, Action<string> tell, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var process = new Process { StartInfo = StartInfo(image, engine) };
+        using var process = new Process { StartInfo = StartInfo(image, harness, engine) };
         var last = string.Empty;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) =>
@@ -54,12 +55,18 @@ internal sealed class SandboxImageScript(string? path)
         }
     }
 
-    private ProcessStartInfo StartInfo(string image, string engine)
+    private ProcessStartInfo StartInfo(string image, string? harness, string engine)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(path!);
         start.ArgumentList.Add("--tag");
         start.ArgumentList.Add(image);
+        if (harness is not null)
+        {
+            start.ArgumentList.Add("--harness");
+            start.ArgumentList.Add(harness);
+        }
+
         start.Environment["DOCKER_HOST"] = engine;
 
         // The script needs neither Slack nor GitHub nor a model.

@@ -102,7 +102,7 @@ internal sealed class TryoutSession : IAsyncDisposable
 
         var image = configuration["Sandbox:Image"] is { Length: > 0 } name ? name : new SandboxOptions().Image;
         var engine = configuration["Docker:Endpoint"] is { Length: > 0 } endpoint ? endpoint : new Docker.Connection.DockerOptions().Endpoint;
-        if (await script.RunAsync(image, engine, tell, cancellationToken) is { } failure)
+        if (await script.RunAsync(image, harness: null, engine, tell, cancellationToken) is { } failure)
         {
             throw new TryoutException(failure);
         }

@@ -36,14 +36,14 @@ internal sealed class SandboxFilesTests : SandboxTests
     {
         var turn = await RunScriptAsync(
             "mkdir -p ~/s/sub; cd ~/s; echo data > file; chmod 4777 file; ln -s /etc/passwd out; ln -s ../../../etc deep; ln file hard; mkfifo pipe; echo x > sub/'a b'; " +
-            "ln -s /etc ~/linked; mkdir ~/t; ln -s /etc ~/t/inner; printf x > ~/s/$'new\\nline'; ls ~/s | wc -l");
+            "ln -s /etc ~/linked; mkdir ~/t; ln -s /etc ~/t/inner; printf x > ~/s/$'new\\nline'");
 
         var bytes = await Engine.ExportAsync(turn.Sandbox, Home, ["s", "linked"], Tar, Plenty, Limit);
 
         var entries = await EntriesAsync();
         Assert.That(bytes, Is.GreaterThan(0));
         Assert.That(entries.Select(entry => entry.EntryType).Distinct(), Is.EquivalentTo(new[] { TarEntryType.Directory, TarEntryType.RegularFile }));
-        Assert.That(entries.Select(entry => entry.Name), Is.EquivalentTo(new[] { "s/", "s/file", "s/new\nline", "s/sub/", "s/sub/a b" }));
+        Assert.That(entries.Select(entry => entry.Name), Is.EquivalentTo(new[] { "s/", "s/file", "s/sub/", "s/sub/a b" }));
         Assert.That(entries.Select(entry => (entry.Uid, entry.Gid)), Is.All.EqualTo((1000, 1000)));
         Assert.That(Convert.ToString((int)entries.Single(entry => entry.Name == "s/file").Mode, 8), Is.EqualTo("755"));
     }
