@@ -153,8 +153,10 @@ internal sealed class SandboxImagesTests
         var path = request.Split(' ')[1];
         var name = Uri.UnescapeDataString(path["/v1.41/images/".Length..^"/json".Length]);
         return !_onEngine.TryGetValue(name, out var label) ? ScriptedEngine.Json(404, $$"""{"message":"No such image: {{name}}"}""")
-            : ScriptedEngine.Json(200, label is null ? """{"Id":"sha256:1","Size":1,"Config":{}}""" : $$$"""{"Id":"sha256:1","Size":1,"Config":{"Labels":{"slackagents.sandbox.harnesses":"{{{label}}}"}}}""");
+            : ScriptedEngine.Json(200, $$"""{"Id":"sha256:1","Size":1,"Config":{"Labels":{{Labels(label)}} } }""");
     }
+
+    private static string Labels(string? harnesses) => harnesses is null ? "null" : $$"""{"slackagents.sandbox.harnesses":"{{harnesses}}"}""";
 
     private sealed class Maker : ISandboxImageMaker
     {
