@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.ClaudeCode;
+using SlackAgents.Core.Harnesses.Codex;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -16,6 +17,7 @@ internal static class HarnessRegistration
         services.AddSingleton<IValidateOptions<HarnessOptions>>(provider =>
             new HarnessOptionsValidator(provider.GetRequiredService<HarnessCatalog>));
         services.AddSingleton<IHarness, ClaudeCodeHarness>();
+        services.AddSingleton<IHarness, CodexHarness>();
         services.AddSingleton<HarnessCatalog>();
         return services;
     }

@@ -43,7 +43,7 @@ internal sealed class ClaudeCodeReader(string promptId) : IHarnessReader
         }
     }
 
-    public void ReadError(string line) => _evidence.AddError(line);
+    public void ReadError(string line) => _evidence.Errors.Add(line);
 
     public HarnessOutcome Conclude(int? exitCode, bool outOfMemory) => ClaudeVerdict.Judge(_evidence, exitCode, outOfMemory);
 

@@ -8,9 +8,6 @@ internal sealed class ClaudeEvidence(string promptId)
     /// <summary>Characters of a detail, and of the error output that is kept.</summary>
     public const int MaxDetail = 2000;
 
-    private const int MaxErrorLines = 20;
-
-    private readonly Queue<string> _errors = new();
     private bool _promptStarted;
     private bool _promptPlayedBack;
 
@@ -34,23 +31,7 @@ internal sealed class ClaudeEvidence(string promptId)
     /// <summary>The session knew the prompt's id already, so the CLI only acknowledged it.</summary>
     public bool WasDuplicate { get; private set; }
 
-    /// <summary>The last lines of standard error.</summary>
-    public string ErrorTail => BoundedText.Cut(string.Join('\n', _errors), MaxDetail);
-
-    public void AddError(string line)
-    {
-        if (string.IsNullOrWhiteSpace(line))
-        {
-            return;
-        }
-
-        if (_errors.Count == MaxErrorLines)
-        {
-            _errors.Dequeue();
-        }
-
-        _errors.Enqueue(BoundedText.Cut(line, MaxDetail));
-    }
+    public ErrorTail Errors { get; } = new();
 
     public void Add(JsonElement root, string? type)
     {

@@ -48,7 +48,7 @@ internal static class ClaudeVerdict
         { Subtype: "error_max_budget_usd" } or { TerminalReason: "budget_exhausted" } => ReasonCode.HarnessBudget,
         { TerminalReason: { } reason } when reason.StartsWith("aborted", StringComparison.Ordinal) => ReasonCode.HarnessInterrupted,
         { Status: not null } or { ApiError: not null } or { TerminalReason: "api_error" } => ProviderFailure.Of(result, evidence.ApiErrorKind),
-        _ when IsLostSession(result.Errors) || IsLostSession(evidence.ErrorTail) => ReasonCode.HarnessSessionLost,
+        _ when IsLostSession(result.Errors) || IsLostSession(evidence.Errors.Tail) => ReasonCode.HarnessSessionLost,
         // Says both that it went well and that it did not.
         { IsError: false } => ReasonCode.HarnessProtocol,
         _ => ReasonCode.HarnessCrashed,
@@ -56,7 +56,7 @@ internal static class ClaudeVerdict
 
     private static (ReasonCode Reason, string? Detail) WithoutResult(ClaudeEvidence evidence, int? exitCode, bool outOfMemory)
     {
-        var errors = evidence.ErrorTail;
+        var errors = evidence.Errors.Tail;
         return exitCode switch
         {
             null or Killed when outOfMemory => (ReasonCode.MemoryLimit, Ended(evidence, exitCode)),
@@ -83,7 +83,7 @@ internal static class ClaudeVerdict
         };
         var result = evidence.Result is null ? " and without a result." : " after its result.";
         var retry = evidence.PendingRetry is { } pending ? $" It was retrying a model call ({pending})." : string.Empty;
-        var errors = evidence.ErrorTail;
+        var errors = evidence.Errors.Tail;
         return how + result + retry + (errors.Length == 0 ? string.Empty : "\n" + errors);
     }
 }
