@@ -2,6 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.ClaudeCode;
 using SlackAgents.Core.Harnesses.Codex;
+using SlackAgents.Core.Harnesses.CopilotCli;
+using SlackAgents.Core.Harnesses.GeminiCli;
+using SlackAgents.Core.Harnesses.OpenCode;
+using SlackAgents.Core.Harnesses.QwenCode;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -18,6 +22,10 @@ internal static class HarnessRegistration
             new HarnessOptionsValidator(provider.GetRequiredService<HarnessCatalog>));
         services.AddSingleton<IHarness, ClaudeCodeHarness>();
         services.AddSingleton<IHarness, CodexHarness>();
+        services.AddSingleton<IHarness, GeminiCliHarness>();
+        services.AddSingleton<IHarness, OpenCodeHarness>();
+        services.AddSingleton<IHarness, CopilotCliHarness>();
+        services.AddSingleton<IHarness, QwenCodeHarness>();
         services.AddSingleton<HarnessCatalog>();
         return services;
     }

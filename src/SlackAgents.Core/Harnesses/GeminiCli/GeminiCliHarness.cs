@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Harnesses.GeminiCli;
+
+/// <summary>Gemini CLI (0.61.0 measured) as an ACP agent.</summary>
+/// <remarks>
+/// Measured rules of the CLI that the values here rest on:
+/// a second prompt cancels the first and kills its tool; <c>session/load</c> tells the whole session again; in a loaded
+/// session it asks for permission even in its mode <c>yolo</c>, and then tells a call only when it is over; what a
+/// command printed is not told at all; its own ten attempts keep a rate limit silent for more than three minutes.
+/// Its shell tool empties git's configuration, so the committer comes from the environment of the turn.
+/// </remarks>
+internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options) : AcpHarness(Quirks)
+{
+    public static AcpQuirks Quirks { get; } = new()
+    {
+        Source = "gemini",
+        SessionMode = "yolo",
+        ResumeMethod = AcpMethods.Load,
+        Steer = AcpSteering.Cancel,
+        Usage = AcpUsageSource.Quota,
+        NoticeText = ModeNotice(),
+    };
+
+    public override string Name => "gemini";
+
+    public override string DisplayName => "Gemini CLI";
+
+    public override IReadOnlyList<string> Aliases { get; } = ["gemini-cli"];
+
+    public override IReadOnlyList<string> Providers { get; } = ["gemini"];
+
+    public override string DefaultModel => options.Value.Gemini.Model;
+
+    public override IReadOnlyList<string> SessionPaths { get; } = [".gemini/tmp"];
+
+    protected override AcpStart Start(HarnessTurn turn) => new(
+        ["gemini", "--acp", "--model", turn.Model],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["GEMINI_API_KEY"] = GatewayAddress.PlaceholderKey,
+            ["GOOGLE_GEMINI_BASE_URL"] = turn.ModelsUrl,
+            ["GEMINI_CLI_TRUST_WORKSPACE"] = "true",
+            // Else a launcher stands before the program that takes no signal on.
+            ["GEMINI_CLI_NO_RELAUNCH"] = "true",
+            ["GEMINI_TELEMETRY_ENABLED"] = "false",
+        },
+        new Dictionary<string, string>(StringComparer.Ordinal) { [".gemini/settings.json"] = Settings(turn) });
+
+    private static string Settings(HarnessTurn turn) => JsonSerializer.Serialize(new
+    {
+        security = new { auth = new { selectedType = "gemini-api-key" } },
+        privacy = new { usageStatisticsEnabled = false },
+        general = new { enableAutoUpdate = false, enableAutoUpdateNotification = false, maxAttempts = turn.MaxRetries + 1 },
+    });
+
+    [GeneratedRegex(@"^\[MODE_UPDATE\] \w{1,20}$", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex ModeNotice();
+}

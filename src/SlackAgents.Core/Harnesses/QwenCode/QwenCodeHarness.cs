@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Harnesses.QwenCode;
+
+/// <summary>Qwen Code (0.24.4 measured) as an ACP agent, for any API that is like OpenAI's.</summary>
+/// <remarks>
+/// Measured rules of the CLI that the values here rest on:
+/// at every tool boundary it asks its client for waiting messages and takes them into the running turn; token counts
+/// come once for each model call, beside an empty piece of text; by default it waits a minute between ten attempts at a
+/// rate limit and says nothing meanwhile.
+/// </remarks>
+internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHarness(Quirks)
+{
+    private const int FirstDelayMilliseconds = 1000;
+    private const int LongestDelayMilliseconds = 20_000;
+
+    public static AcpQuirks Quirks { get; } = new()
+    {
+        Source = "qwen",
+        ResumeMethod = AcpMethods.Resume,
+        Steer = AcpSteering.Drain,
+        Usage = AcpUsageSource.Chunk,
+    };
+
+    public override string Name => "qwen";
+
+    public override string DisplayName => "Qwen Code";
+
+    public override IReadOnlyList<string> Aliases { get; } = ["qwen-code"];
+
+    public override IReadOnlyList<string> Providers => ["openai", .. options.Value.Qwen.MoreProviders];
+
+    public override string DefaultModel => options.Value.Qwen.Model;
+
+    public override IReadOnlyList<string> SessionPaths { get; } = [".qwen/projects"];
+
+    protected override AcpStart Start(HarnessTurn turn) => new(
+        ["qwen", "--acp", "--yolo", "--auth-type", "openai"],
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["OPENAI_API_KEY"] = GatewayAddress.PlaceholderKey,
+            ["OPENAI_BASE_URL"] = turn.ModelsUrl + "/v1",
+            ["OPENAI_MODEL"] = turn.Model,
+            ["QWEN_TELEMETRY_ENABLED"] = "false",
+            ["QWEN_USAGE_STATISTICS_ENABLED"] = "false",
+        },
+        new Dictionary<string, string>(StringComparer.Ordinal) { [".qwen/settings.json"] = Settings(turn) });
+
+    private static string Settings(HarnessTurn turn) => JsonSerializer.Serialize(new
+    {
+        general = new { enableAutoUpdate = false },
+        privacy = new { usageStatisticsEnabled = false },
+        telemetry = new { enabled = false },
+        security = new { auth = new { selectedType = "openai" } },
+        model = new
+        {
+            name = turn.Model,
+            generationConfig = new { maxRetries = turn.MaxRetries, retryInitialDelayMs = FirstDelayMilliseconds, retryMaxDelayMs = LongestDelayMilliseconds },
+        },
+    });
+}
