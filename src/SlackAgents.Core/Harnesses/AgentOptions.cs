@@ -9,7 +9,4 @@ internal sealed class AgentOptions
     [Required]
     [RegularExpression(@"[A-Za-z0-9][A-Za-z0-9._:/@\[\]-]{0,99}")]
     public string Model { get; set; } = string.Empty;
-
-    /// <summary>Names of further providers of this installation whose API is like OpenAI's and that it may use.</summary>
-    public IList<string> MoreProviders { get; } = [];
 }

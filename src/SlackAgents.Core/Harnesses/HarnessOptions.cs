@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SlackAgents.Core.Harnesses.Acp;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -22,4 +23,7 @@ internal sealed class HarnessOptions
     public AgentOptions Copilot { get; set; } = new() { Model = "gpt-5.4" };
 
     public AgentOptions Qwen { get; set; } = new() { Model = "gpt-5.4" };
+
+    /// <summary>Further agents that speak the Agent Client Protocol, by the name that people type.</summary>
+    public IDictionary<string, AcpAgentOptions> Acp { get; } = new Dictionary<string, AcpAgentOptions>(StringComparer.OrdinalIgnoreCase);
 }

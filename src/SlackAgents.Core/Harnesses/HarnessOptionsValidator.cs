@@ -1,19 +1,32 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses.Acp;
 
 namespace SlackAgents.Core.Harnesses;
 
 /// <summary>All errors at once, each naming its key.</summary>
-/// <param name="findCatalog">Asked when validating and not before: the harnesses in the catalogue read these options themselves.</param>
-internal sealed class HarnessOptionsValidator(Func<HarnessCatalog> findCatalog) : IValidateOptions<HarnessOptions>
+/// <param name="findOwn">The harnesses of this program. Asked when validating and not before: they read these options themselves.</param>
+internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOwn) : IValidateOptions<HarnessOptions>
 {
     public ValidateOptionsResult Validate(string? name, HarnessOptions options)
     {
         var errors = new List<string>();
-        var catalog = findCatalog();
-        if (catalog.Find(options.Default) is null)
+        var own = findOwn().ToList();
+        var words = own.SelectMany(harness => harness.Aliases.Prepend(harness.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!words.Contains(options.Default.Trim()) && !options.Acp.ContainsKey(options.Default.Trim()))
         {
-            errors.Add($"{HarnessOptions.Section}:{nameof(HarnessOptions.Default)} is '{options.Default}', which is no harness. Known: {string.Join(", ", catalog.Names)}.");
+            var known = own.Select(harness => harness.Name).Concat(options.Acp.Keys);
+            errors.Add($"{HarnessOptions.Section}:{nameof(HarnessOptions.Default)} is '{options.Default}', which is no harness. Known: {string.Join(", ", known)}.");
+        }
+
+        foreach (var (agent, settings) in options.Acp)
+        {
+            var key = $"{HarnessOptions.Section}:{nameof(HarnessOptions.Acp)}:{agent}";
+            errors.AddRange(AcpAgentRules.ErrorsOf(key, agent, settings));
+            if (words.Contains(agent))
+            {
+                errors.Add($"{key}: '{agent}' is a word for a harness that is there already. Choose another name.");
+            }
         }
 
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Claude), options.Claude));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses.Acp;
 using SlackAgents.Core.Harnesses.ClaudeCode;
 using SlackAgents.Core.Harnesses.Codex;
 using SlackAgents.Core.Harnesses.CopilotCli;
@@ -19,14 +20,18 @@ internal static class HarnessRegistration
     {
         services.AddOptionsWithValidateOnStart<HarnessOptions>();
         services.AddSingleton<IValidateOptions<HarnessOptions>>(provider =>
-            new HarnessOptionsValidator(provider.GetRequiredService<HarnessCatalog>));
+            new HarnessOptionsValidator(provider.GetServices<IHarness>));
         services.AddSingleton<IHarness, ClaudeCodeHarness>();
         services.AddSingleton<IHarness, CodexHarness>();
         services.AddSingleton<IHarness, GeminiCliHarness>();
         services.AddSingleton<IHarness, OpenCodeHarness>();
         services.AddSingleton<IHarness, CopilotCliHarness>();
         services.AddSingleton<IHarness, QwenCodeHarness>();
-        services.AddSingleton<HarnessCatalog>();
+        services.AddSingleton(provider => new HarnessCatalog(
+        [
+            .. provider.GetServices<IHarness>(),
+            .. ConfiguredAcpHarness.All(provider.GetRequiredService<IOptions<HarnessOptions>>().Value),
+        ]));
         return services;
     }
 }

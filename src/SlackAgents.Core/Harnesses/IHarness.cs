@@ -1,3 +1,5 @@
+using SlackAgents.Core.Policies;
+
 namespace SlackAgents.Core.Harnesses;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal interface IHarness
 
     /// <summary>Names of the providers whose API it speaks, the preferred one first; see <see cref="HarnessTurn.Provider"/>.</summary>
     IReadOnlyList<string> Providers { get; }
+
+    /// <summary>Which API it speaks to providers that are compatible with OpenAI, beside <see cref="Providers"/>.</summary>
+    CompatibleApi Compatible => CompatibleApi.None;
 
     /// <summary>Model when nobody names one; an id of the first of <see cref="Providers"/>, or <c>provider/model</c>.</summary>
     string DefaultModel { get; }

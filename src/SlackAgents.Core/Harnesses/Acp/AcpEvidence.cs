@@ -77,17 +77,26 @@ internal sealed class AcpEvidence(AcpQuirks quirks, HarnessTurn turn)
 
     public void Add(JsonElement root)
     {
-        if (root.Member("params")?.Member("update") is { } update)
+        if (root.Text("method") is { } method)
         {
-            AddUpdate(update);
+            if (root.Member("params")?.Member("update") is { } update)
+            {
+                AddUpdate(update);
+            }
+            else if (method is AcpMethods.AskPermission)
+            {
+                // A call that is refused is not told of again.
+                _text.Close();
+                _modelSpeaks = false;
+            }
         }
         else if (root.Member("error") is { } error)
         {
-            AddFailure(error);
+            AddFailure(root, error);
         }
         else if (root.Member("result") is { } result)
         {
-            AddResult(result);
+            AddResult(root, result);
         }
     }
 
@@ -125,21 +134,24 @@ internal sealed class AcpEvidence(AcpQuirks quirks, HarnessTurn turn)
             return;
         }
 
-        switch (ChunkWords.KindOf(text, quirks))
+        foreach (var part in ChunkWords.Split(text, quirks))
         {
-            case ChunkKind.Failure:
-                SaidFailure = AcpFailure.OfText(text);
-                break;
-            case ChunkKind.Retry:
-                PendingRetry = BoundedText.Cut(text.Trim(), MaxDetail);
-                break;
-            case ChunkKind.Notice:
-                break;
-            case ChunkKind.Model:
-            default:
-                ModelSpeaks();
-                _text.Add(text, update.Text("messageId"));
-                break;
+            switch (part.Kind)
+            {
+                case ChunkKind.Failure:
+                    SaidFailure = AcpFailure.OfText(part.Text);
+                    break;
+                case ChunkKind.Retry:
+                    PendingRetry = BoundedText.Cut(part.Text.Trim(), MaxDetail);
+                    break;
+                case ChunkKind.Notice:
+                    break;
+                case ChunkKind.Model:
+                default:
+                    ModelSpeaks();
+                    _text.Add(part.Text, update.Text("messageId"));
+                    break;
+            }
         }
     }
 
@@ -167,32 +179,32 @@ internal sealed class AcpEvidence(AcpQuirks quirks, HarnessTurn turn)
         }
     }
 
-    private void AddFailure(JsonElement error)
+    private void AddFailure(JsonElement root, JsonElement error)
     {
-        if (error.Integer("code") == ResponseLine.MethodNotFound)
+        switch (ResponseLine.Asked(root))
         {
-            return;
-        }
-
-        var failure = AcpFailure.OfError(error);
-        if (_session is null)
-        {
-            SetupFailure = failure;
-        }
-        else
-        {
-            Answer = new AcpAnswer(null, HasUsage: false, failure);
+            case "prompt":
+            case null when _session is not null && error.Integer("code") != ResponseLine.MethodNotFound:
+                Answer = new AcpAnswer(null, HasUsage: false, AcpFailure.OfError(error));
+                _modelSpeaks = false;
+                break;
+            case var _ when _session is null:
+                SetupFailure = AcpFailure.OfError(error);
+                break;
+            default:
+                // A message or a mode that was not taken; the turn goes on.
+                break;
         }
     }
 
-    private void AddResult(JsonElement result)
+    private void AddResult(JsonElement root, JsonElement result)
     {
         if (result.Text("stopReason") is { } stop)
         {
             Answer = new AcpAnswer(stop, ResponseLine.Usage(result, quirks) is not null, null);
             _modelSpeaks = false;
         }
-        else if (ResponseLine.IsSession(result, turn))
+        else if (ResponseLine.IsSession(root, result, turn))
         {
             _session = result.Text("sessionId") is { Length: > 0 and <= 200 } id ? BoundedText.Name(id) : _session ?? turn.SessionId;
         }

@@ -21,7 +21,7 @@ internal sealed record AcpFailure(int? Status, string? Kind, string Message)
     public static AcpFailure OfError(JsonElement error)
     {
         var data = error.Member("data");
-        var message = error.Text("message") ?? "No reason was given.";
+        var message = Unwrapped(error.Text("message") ?? "No reason was given.");
         var details = data is { ValueKind: JsonValueKind.String } text ? text.GetString() : data?.Text("details") ?? data?.Text("message");
         var whole = BoundedText.Cut(string.IsNullOrWhiteSpace(details) || message.Contains(details, StringComparison.Ordinal) ? message : $"{message}: {details}", MaxMessage);
         return new AcpFailure(
@@ -45,6 +45,27 @@ internal sealed record AcpFailure(int? Status, string? Kind, string Message)
     {
         var whole = BoundedText.Cut(text.Trim(), MaxMessage);
         return new AcpFailure(FailureWords.StatusIn(whole), null, whole);
+    }
+
+    // Gemini CLI passes the provider's answer on as it is: {"error":{"code":401,"message":"…"}}
+    private static string Unwrapped(string message)
+    {
+        if (!message.StartsWith('{') || message.Length > MaxMessage)
+        {
+            return message;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(message);
+            return document.RootElement.Member("error") is { } inner && inner.Text("message") is { Length: > 0 } text
+                ? $"{text} ({inner.Text("status") ?? "error"} {inner.Integer("code")})"
+                : message;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return message;
+        }
     }
 
     // Either a word, or one member that is named by it: {"responseStreamDisconnected":{"httpStatusCode":429}}

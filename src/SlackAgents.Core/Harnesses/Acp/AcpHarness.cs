@@ -1,4 +1,5 @@
 using SlackAgents.Core.Harnesses.Driver;
+using SlackAgents.Core.Policies;
 
 namespace SlackAgents.Core.Harnesses.Acp;
 
@@ -15,6 +16,8 @@ internal abstract class AcpHarness(AcpQuirks quirks) : IHarness
     public abstract IReadOnlyList<string> Aliases { get; }
 
     public abstract IReadOnlyList<string> Providers { get; }
+
+    public virtual CompatibleApi Compatible => CompatibleApi.None;
 
     public abstract string DefaultModel { get; }
 

@@ -32,7 +32,7 @@ internal sealed class AcpKeys(string promptId)
 
     // A key becomes part of a unique index; what is not an id by its looks is named by its hash.
     private static string Plain(string id) =>
-        id.Length <= MaxLength && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+        id.Length <= MaxLength && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':' or '/')
             ? id
             : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }

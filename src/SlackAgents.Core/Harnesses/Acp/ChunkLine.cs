@@ -12,7 +12,10 @@ internal static class ChunkLine
         var text = TextOf(update);
         if (usage is null || text is { Length: > 0 })
         {
-            yield return Said(update, text, quirks);
+            foreach (var said in Said(update, text, quirks))
+            {
+                yield return said;
+            }
         }
 
         if (usage is not null)
@@ -32,23 +35,16 @@ internal static class ChunkLine
     public static string? TextOf(JsonElement update) =>
         update.Member("content") is { } content && content.Text("type") is "text" ? content.Text("text") : null;
 
-    private static HarnessEvent Said(JsonElement update, string? text, AcpQuirks quirks)
-    {
-        if (text is null)
-        {
-            return Attachment(update);
-        }
+    private static IEnumerable<HarnessEvent> Said(JsonElement update, string? text, AcpQuirks quirks) =>
+        text is null ? [Attachment(update)] : ChunkWords.Split(text, quirks).Select(part => new HarnessEvent(Event(part), null));
 
-        return new HarnessEvent(
-            ChunkWords.KindOf(text, quirks) switch
-            {
-                ChunkKind.Failure when AcpFailure.OfText(text) is { } failure => new ErrorEvent(failure.Code, failure.Message),
-                ChunkKind.Retry => RetryWords.Of(text, AcpFailure.OfText(text).Status, text.Trim()),
-                ChunkKind.Notice => new NoticeEvent("harness_said", BoundedText.Cut(text)),
-                _ => new TextEvent(BoundedText.Cut(text), Partial: true),
-            },
-            null);
-    }
+    private static TraceEvent Event(ChunkPart part) => part.Kind switch
+    {
+        ChunkKind.Failure when AcpFailure.OfText(part.Text) is { } failure => new ErrorEvent(failure.Code, failure.Message),
+        ChunkKind.Retry => RetryWords.Of(part.Text, AcpFailure.OfText(part.Text).Status, part.Text.Trim()),
+        ChunkKind.Notice => new NoticeEvent("harness_said", BoundedText.Cut(part.Text.Trim())),
+        _ => new TextEvent(BoundedText.Cut(part.Text), Partial: true),
+    };
 
     private static HarnessEvent Attachment(JsonElement update) =>
         new(new NoticeEvent("attachment", BoundedText.Name(update.Member("content")?.Text("type") ?? "nothing")), null);

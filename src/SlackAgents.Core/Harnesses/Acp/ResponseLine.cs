@@ -3,7 +3,7 @@ using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Core.Harnesses.Acp;
 
-/// <summary>Answers to the driver's requests. Which request it was is read from the shape of the answer.</summary>
+/// <summary>Answers to the driver's requests. Which request it was is read from its id, else from the shape of the answer.</summary>
 internal static class ResponseLine
 {
     /// <summary>The agent does not know a request: an extension that was tried, or an option that it has not.</summary>
@@ -31,7 +31,7 @@ internal static class ResponseLine
         }
 
         yield return new HarnessEvent(
-            IsSession(result, turn) ? Session(result, turn)
+            IsSession(root, result, turn) ? Session(result, turn)
             : result.Member("agentInfo") is { } agent ? new NoticeEvent("agent", $"{BoundedText.Name(agent.Text("title") ?? agent.Text("name"))} {BoundedText.Name(agent.Text("version"))}".Trim())
             : new NoticeEvent("answered", BoundedText.Cut(result.GetRawText(), 500)),
             keys.Response(root, "result"));
@@ -45,10 +45,15 @@ internal static class ResponseLine
         _ => null,
     };
 
+    /// <summary>What the driver asked: its ids are words, before a colon where an id follows; null for a number.</summary>
+    public static string? Asked(JsonElement root) =>
+        root.Text("id") is { } id ? id.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? id[..end] : id : null;
+
     /// <summary>Whether this is the answer to session/new, session/load or session/resume; the latter two do not say the id again.</summary>
-    public static bool IsSession(JsonElement result, HarnessTurn turn) =>
+    public static bool IsSession(JsonElement root, JsonElement result, HarnessTurn turn) =>
         result.Text("sessionId") is not null
-        || (turn.Resume && (result.Member("modes") is not null || result.Member("models") is not null || result.Member("configOptions") is not null));
+        || Asked(root) is AcpMethods.Load or AcpMethods.Resume
+        || (Asked(root) is null && turn.Resume && (result.Member("modes") is not null || result.Member("models") is not null || result.Member("configOptions") is not null));
 
     private static SessionEvent Session(JsonElement result, HarnessTurn turn)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses.CopilotCli;
@@ -23,7 +24,6 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
         EndWithoutUsageIsFailure = true,
         FailureText = Failure(),
         RetryText = Retry(),
-        NoticeText = Notice(),
     };
 
     public override string Name => "copilot";
@@ -32,7 +32,9 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
 
     public override IReadOnlyList<string> Aliases { get; } = ["copilot-cli", "github-copilot"];
 
-    public override IReadOnlyList<string> Providers => ["openai", "anthropic", .. options.Value.Copilot.MoreProviders];
+    public override IReadOnlyList<string> Providers { get; } = ["openai", "anthropic"];
+
+    public override CompatibleApi Compatible => CompatibleApi.Chat;
 
     public override string DefaultModel => options.Value.Copilot.Model;
 
@@ -56,12 +58,10 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
             new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"^Error: (Failed to get response|Authentication failed|Could not connect|Execution failed|.*\bprovider\b|.*\bAI model\b|.*\bHTTP [45]\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    // A model may begin a text with the same word; of the program are those that go on about the model and its provider.
+    [GeneratedRegex(@"^Error: (Failed to get response|Authentication failed|Could not connect|Execution failed|.{0,200}\bprovider\b|.{0,200}\bAI model\b|.{0,200}\bHTTP [45]\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Failure();
 
-    [GeneratedRegex(@"^Info: .*\bRetrying\b", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^Info: .{0,200}?\bRetrying\.{0,3}\s*", RegexOptions.CultureInvariant, 100)]
     private static partial Regex Retry();
-
-    [GeneratedRegex(@"^(Info|Warning): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Notice();
 }

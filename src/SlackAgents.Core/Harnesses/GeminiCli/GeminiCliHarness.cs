@@ -19,7 +19,6 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
     public static AcpQuirks Quirks { get; } = new()
     {
         Source = "gemini",
-        SessionMode = "yolo",
         ResumeMethod = AcpMethods.Load,
         Steer = AcpSteering.Cancel,
         Usage = AcpUsageSource.Quota,
@@ -36,10 +35,10 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
 
     public override string DefaultModel => options.Value.Gemini.Model;
 
-    public override IReadOnlyList<string> SessionPaths { get; } = [".gemini/tmp"];
+    public override IReadOnlyList<string> SessionPaths { get; } = [".gemini/tmp", ".gemini/projects.json"];
 
     protected override AcpStart Start(HarnessTurn turn) => new(
-        ["gemini", "--acp", "--model", turn.Model],
+        turn.Resume ? [.. GeminiSessions.Kept(turn.SessionId), .. Command(turn)] : Command(turn),
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["GEMINI_API_KEY"] = GatewayAddress.PlaceholderKey,
@@ -51,11 +50,21 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
         },
         new Dictionary<string, string>(StringComparer.Ordinal) { [".gemini/settings.json"] = Settings(turn) });
 
+    private static string[] Command(HarnessTurn turn) => ["gemini", "--acp", "--yolo", "--model", turn.Model];
+
     private static string Settings(HarnessTurn turn) => JsonSerializer.Serialize(new
     {
         security = new { auth = new { selectedType = "gemini-api-key" } },
         privacy = new { usageStatisticsEnabled = false },
-        general = new { enableAutoUpdate = false, enableAutoUpdateNotification = false, maxAttempts = turn.MaxRetries + 1 },
+        telemetry = new { enabled = false },
+        general = new
+        {
+            enableAutoUpdate = false,
+            enableAutoUpdateNotification = false,
+            maxAttempts = turn.MaxRetries + 1,
+            // It would take a session that was resumed once for a broken one.
+            sessionRetention = new { enabled = false },
+        },
     });
 
     [GeneratedRegex(@"^\[MODE_UPDATE\] \w{1,20}$", RegexOptions.CultureInvariant, 100)]

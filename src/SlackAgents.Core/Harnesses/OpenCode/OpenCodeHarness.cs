@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Policies;
 
 namespace SlackAgents.Core.Harnesses.OpenCode;
 
@@ -26,7 +27,9 @@ internal sealed class OpenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
 
     public override IReadOnlyList<string> Aliases { get; } = ["open-code"];
 
-    public override IReadOnlyList<string> Providers => ["anthropic", "openai", "gemini", .. options.Value.OpenCode.MoreProviders];
+    public override IReadOnlyList<string> Providers { get; } = ["anthropic", "openai", "gemini"];
+
+    public override CompatibleApi Compatible => CompatibleApi.Chat;
 
     public override string DefaultModel => options.Value.OpenCode.Model;
 

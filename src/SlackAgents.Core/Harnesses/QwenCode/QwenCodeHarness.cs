@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses.QwenCode;
@@ -31,7 +32,9 @@ internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
 
     public override IReadOnlyList<string> Aliases { get; } = ["qwen-code"];
 
-    public override IReadOnlyList<string> Providers => ["openai", .. options.Value.Qwen.MoreProviders];
+    public override IReadOnlyList<string> Providers { get; } = ["openai"];
+
+    public override CompatibleApi Compatible => CompatibleApi.Chat;
 
     public override string DefaultModel => options.Value.Qwen.Model;
 

@@ -73,7 +73,7 @@ public sealed class AcpReaderDeterminismTests
     [Test]
     public void Two_turns_of_a_run_share_no_key()
     {
-        var recording = AcpRecording.Load("opencode-success");
+        var recording = AcpRecording.Load("acp-opencode-success");
         var turns = new[] { "11111111-1111-4111-8111-111111111111", "33333333-3333-4333-8333-333333333333" };
 
         var keys = turns.Select(turn => recording.Lines

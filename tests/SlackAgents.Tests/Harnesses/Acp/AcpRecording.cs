@@ -15,19 +15,25 @@ internal sealed record AcpRecording(string Name, IReadOnlyList<string> Lines, IR
     private static readonly HarnessTurn Turn = new(
         "Fix it", "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", false, "a-model", new Uri("http://127.0.0.1:8080"), 2);
 
-    /// <summary>Everything that was recorded, as <c>agent-case</c>.</summary>
+    /// <summary>
+    /// Everything that was recorded: <c>acp-AGENT-CASE</c> is what the agent alone printed, <c>driven-AGENT-CASE</c> what
+    /// the sandbox's driver printed around it.
+    /// </summary>
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "acp-*.jsonl")
-        .Select(path => Path.GetFileNameWithoutExtension(path)["acp-".Length..])
+        .Concat(Directory.EnumerateFiles(Folder, "driven-*.jsonl"))
+        .Select(path => Path.GetFileNameWithoutExtension(path)!)
+        .Where(name => !name.StartsWith("driven-codex-", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    public string Agent => Name[..Name.IndexOf('-', StringComparison.Ordinal)];
+    /// <summary>The second word of the name.</summary>
+    public string Agent => Name.Split('-')[1];
 
     public static AcpRecording Load(string name)
     {
-        var errors = Path.Combine(Folder, $"acp-{name}.stderr.txt");
+        var errors = Path.Combine(Folder, $"{name}.stderr.txt");
         return new AcpRecording(
             name,
-            File.ReadAllLines(Path.Combine(Folder, $"acp-{name}.jsonl")),
+            File.ReadAllLines(Path.Combine(Folder, $"{name}.jsonl")),
             File.Exists(errors) ? File.ReadAllLines(errors) : []);
     }
 
