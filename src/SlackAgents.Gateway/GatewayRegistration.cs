@@ -25,6 +25,7 @@ internal static class GatewayRegistration
         services.TryAddSingleton<ModelCatalog>();
 
         services.AddSingleton<IModelProvider, AnthropicProvider>();
+        services.AddSingleton<IModelProvider, OpenAIProvider>();
         services.AddSingleton<ModelUpstream>();
         services.AddSingleton<ModelForwarder>();
         services.AddSingleton<ModelsDoor>();

@@ -9,11 +9,15 @@ internal sealed class AnthropicProvider(IOptions<ProvidersOptions> options, IOpt
 {
     public string Name => "anthropic";
 
+    public string DisplayName => "Anthropic";
+
     public ProviderOptions Options => options.Value.Anthropic;
 
     public string KeySetting => "Providers:Anthropic:ApiKey";
 
     public string RequestIdHeader => "request-id";
+
+    public string AddressOf(string path, string query) => ProviderAddress.Join(Options.BaseUrl, path) + query;
 
     public ModelOperation? Find(string method, string path) => (method, path) switch
     {
@@ -26,10 +30,9 @@ internal sealed class AnthropicProvider(IOptions<ProvidersOptions> options, IOpt
 
     public void PutKeyIn(HttpRequestHeaders headers, string key) => headers.TryAddWithoutValidation("x-api-key", key);
 
-    public IRequestGuard CreateGuard() => new AnthropicRequestGuard(gateway.Value.AllowProviderWebTools);
+    public IRequestGuard CreateGuard(string path) => new AnthropicRequestGuard(gateway.Value.AllowProviderWebTools);
 
-    public IUsageMeter CreateMeter(string? mediaType) =>
-        new AnthropicMeter(string.Equals(mediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase));
+    public IUsageMeter CreateMeter(string path, bool isStream) => new AnthropicMeter(isStream);
 
     public byte[] Error(int status, string sentence) => JsonSerializer.SerializeToUtf8Bytes(new
     {

@@ -14,12 +14,16 @@ internal static class HeaderFilter
 
     /// <summary>Whatever could say who is asking, the placeholder included; the host's own key goes in later.</summary>
     private static readonly FrozenSet<string> Credentials = Set(
-        "Authorization", "X-Api-Key", "Api-Key", "X-Goog-Api-Key", "Cookie", "Cookie2", "X-Auth-Token", "X-Amz-Security-Token");
+        "Authorization", "X-Api-Key", "Api-Key", "X-Goog-Api-Key", "Cookie", "Cookie2", "X-Auth-Token", "X-Amz-Security-Token",
+        "OpenAI-Organization", "OpenAI-Project", "X-Goog-User-Project");
+
+    /// <summary>A request is what its method and its body say; these would make it another, or its answer one without usage.</summary>
+    private static readonly FrozenSet<string> Overrides = Set("X-Http-Method-Override", "X-Http-Method", "X-Method-Override", "X-Goog-FieldMask");
 
     private static readonly FrozenSet<string> OurOwn = Set("Host", "Content-Length", "Accept-Encoding", "Via", "Forwarded", "X-Real-Ip", "Traceparent", "Tracestate", "Baggage");
 
     private static readonly FrozenSet<string> NotForTheSandbox = Set(
-        "Set-Cookie", "Set-Cookie2", "Alt-Svc", "Strict-Transport-Security", "Server", "Via", "Public-Key-Pins", "Anthropic-Organization-Id", "Openai-Organization");
+        "Set-Cookie", "Set-Cookie2", "Alt-Svc", "Strict-Transport-Security", "Server", "Via", "Public-Key-Pins", "Anthropic-Organization-Id", "OpenAI-Project");
 
     public static void CopyRequest(IHeaderDictionary from, HttpRequestHeaders to, HttpContentHeaders? content)
     {
@@ -57,7 +61,7 @@ internal static class HeaderFilter
     }
 
     public static bool MayPassUp(string name) =>
-        !HopByHop.Contains(name) && !Credentials.Contains(name) && !OurOwn.Contains(name)
+        !HopByHop.Contains(name) && !Credentials.Contains(name) && !Overrides.Contains(name) && !OurOwn.Contains(name)
         && !name.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith(':');

@@ -14,7 +14,7 @@ internal sealed class ModelCall(HttpContext context, Door door, IModelProvider p
 
     public ModelsRoute Route { get; } = route;
 
-    public IRequestGuard Guard { get; } = provider.CreateGuard();
+    public IRequestGuard Guard { get; } = provider.CreateGuard(route.Path);
 
     public ModelRequestContent? Content { get; set; }
 

@@ -47,8 +47,7 @@ internal sealed class ModelForwarder(ModelUpstream upstream, IOptions<GatewayOpt
     private HttpRequestMessage CreateRequest(ModelCall call, string key, Action onProgress)
     {
         var incoming = call.Context.Request;
-        var address = call.Provider.Options.BaseUrl.TrimEnd('/') + call.Route.Path + call.Route.Query;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(address))
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(call.Provider.AddressOf(call.Route.Path, call.Route.Query)))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -92,7 +91,8 @@ internal sealed class ModelForwarder(ModelUpstream upstream, IOptions<GatewayOpt
 
     private static async Task StreamAsync(ModelCall call, HttpResponseMessage response, Action onProgress, CancellationToken cancellationToken)
     {
-        call.Meter = call.Provider.CreateMeter(response.Content.Headers.ContentType?.MediaType);
+        var isStream = string.Equals(response.Content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
+        call.Meter = call.Provider.CreateMeter(call.Route.Path, isStream);
         await using var from = await response.Content.ReadAsStreamAsync(cancellationToken);
         var output = call.Context.Response.Body;
         await call.Context.Response.StartAsync(cancellationToken);

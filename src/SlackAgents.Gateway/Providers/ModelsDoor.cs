@@ -17,6 +17,8 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
 {
     private const int ClientClosedRequest = 499;
 
+    private const string NoWebSockets = "WebSockets are not open to runs. Use HTTP.";
+
     /// <summary>Where no count is known, so many bytes are taken for a token.</summary>
     private const int BytesPerToken = 4;
 
@@ -28,6 +30,13 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
         {
             Refuse(context, door, route, "This model provider is not wired up.");
             await DoorReply.TextAsync(context, StatusCodes.Status404NotFound, $"There is no such model provider. There are: {string.Join(", ", _providers.Keys)}.", cancellationToken);
+        }
+        else if (context.Request.Headers.Upgrade.Count > 0)
+        {
+            // Codex takes this status for the advice it is, and goes on by HTTP at once.
+            Refuse(context, door, route, NoWebSockets);
+            context.Response.Headers.Upgrade = "HTTP/1.1";
+            await AnswerAsync(context, provider, StatusCodes.Status426UpgradeRequired, NoWebSockets, cancellationToken);
         }
         else if (route.Path == "/" && (HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsGet(context.Request.Method)))
         {
@@ -98,15 +107,9 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
     private void Observe(ModelCall call, ModelOperation operation, TimeSpan elapsed)
     {
         var reading = call.Meter?.Read() ?? new MeterReading(null, ModelUsage.None, IsFinal: true);
-        var usage = operation == ModelOperation.Generate ? reading.Usage : ModelUsage.None;
-        if (operation == ModelOperation.Generate && usage.IsNone && call.Status == ClientClosedRequest && call.Content is { BytesSent: > 0 } content)
-        {
-            // Hung up before the first count: the provider has read the prompt all the same.
-            usage = usage with { InputTokens = content.BytesSent / BytesPerToken };
-        }
-
+        var usage = operation == ModelOperation.Generate ? UsageOf(call, reading) : ModelUsage.None;
         var model = reading.Model ?? call.Guard.Model;
-        var cost = usage.IsNone ? new ModelCost(0, IsEstimate: false) : catalog.CostOf(call.Provider.Name, model, usage);
+        var cost = usage.IsNone ? new ModelCost(0, IsEstimate: false) : CostOf(call, reading.Model, usage);
         if (cost.IsEstimate)
         {
             Log.UnknownModel(logger, call.Door.Session.Run, model);
@@ -115,7 +118,27 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
 
         call.Door.Observe(new ModelCallEvent(
             call.Provider.Name, model, call.Status, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens,
-            cost.Usd, elapsed.TotalMilliseconds, call.RequestId));
+            cost.Usd, elapsed.TotalMilliseconds, call.RequestId ?? reading.RequestId));
+    }
+
+    private static ModelUsage UsageOf(ModelCall call, MeterReading reading)
+    {
+        var usage = reading.Usage;
+        var isInputUnknown = usage.InputTokens + usage.CachedInputTokens + usage.CacheWriteTokens == 0;
+        var isCut = call.Meter is null ? call.Status == ClientClosedRequest : !reading.IsFinal;
+
+        // Ended before the count, or never counted: the provider has read the prompt all the same.
+        return isCut && isInputUnknown && call.Content is { BytesSent: > 0 } content
+            ? usage with { InputTokens = content.BytesSent / BytesPerToken }
+            : usage;
+    }
+
+    /// <summary>By the name in the answer if it has a price, else by the name that was asked for.</summary>
+    private ModelCost CostOf(ModelCall call, string? answered, ModelUsage usage)
+    {
+        var provider = call.Provider.Name;
+        var model = answered is not null && catalog.Find(provider, answered) is not null ? answered : call.Guard.Model ?? answered;
+        return catalog.CostOf(provider, model, usage);
     }
 
     private void Refuse(HttpContext context, Door door, ModelsRoute route, string reason)
