@@ -18,7 +18,7 @@ internal static class GatewayRegistration
     {
         services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ProvidersOptions>().BindConfiguration(ProvidersOptions.Section);
-        services.AddOptionsWithValidateOnStart<ModelOptions>().Configure<IConfiguration>(BindPrices);
+        services.AddOptionsWithValidateOnStart<ModelOptions>().Configure<IConfiguration>(BindModels);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
@@ -26,6 +26,9 @@ internal static class GatewayRegistration
 
         services.AddSingleton<IModelProvider, AnthropicProvider>();
         services.AddSingleton<IModelProvider, OpenAIProvider>();
+        services.AddSingleton<IModelProvider, GeminiProvider>();
+        services.AddSingleton<ModelProviders>();
+        services.AddSingleton<IModelProviders>(provider => provider.GetRequiredService<ModelProviders>());
         services.AddSingleton<ModelUpstream>();
         services.AddSingleton<ModelForwarder>();
         services.AddSingleton<ModelsDoor>();
@@ -44,11 +47,18 @@ internal static class GatewayRegistration
         return services;
     }
 
-    private static void BindPrices(ModelOptions options, IConfiguration configuration)
+    /// <summary>The models are numbered children of the section, so that they can be given as <c>Models:0:Id</c>; the aliases stand beside them.</summary>
+    private static void BindModels(ModelOptions options, IConfiguration configuration)
     {
-        foreach (var price in configuration.GetSection(ModelOptions.Section).Get<List<ModelPrice>>() ?? [])
+        var section = configuration.GetSection(ModelOptions.Section);
+        foreach (var entry in section.GetChildren().Where(child => !string.Equals(child.Key, nameof(options.Aliases), StringComparison.OrdinalIgnoreCase)))
         {
-            options.Prices.Add(price);
+            options.Prices.Add(entry.Get<ModelPrice>() ?? new ModelPrice());
+        }
+
+        foreach (var alias in section.GetSection(nameof(options.Aliases)).GetChildren())
+        {
+            options.Aliases[alias.Key] = alias.Value ?? string.Empty;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
 using SlackAgents.Core.Harnesses.ClaudeCode;
@@ -7,6 +8,7 @@ using SlackAgents.Core.Harnesses.CopilotCli;
 using SlackAgents.Core.Harnesses.GeminiCli;
 using SlackAgents.Core.Harnesses.OpenCode;
 using SlackAgents.Core.Harnesses.QwenCode;
+using SlackAgents.Core.Policies;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -14,7 +16,7 @@ internal static class HarnessRegistration
 {
     /// <summary>
     /// The agent CLIs and the catalogue that finds them.
-    /// The caller binds <see cref="HarnessOptions"/> to its section.
+    /// The caller binds <see cref="HarnessOptions"/> to its section and says who serves models (<see cref="IModelProviders"/>).
     /// </summary>
     public static IServiceCollection AddHarnesses(this IServiceCollection services)
     {
@@ -32,6 +34,8 @@ internal static class HarnessRegistration
             .. provider.GetServices<IHarness>(),
             .. ConfiguredAcpHarness.All(provider.GetRequiredService<IOptions<HarnessOptions>>().Value),
         ]));
+        services.TryAddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelSelector>();
         return services;
     }
 }

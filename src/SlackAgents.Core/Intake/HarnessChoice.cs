@@ -2,4 +2,7 @@ using SlackAgents.Core.Harnesses;
 
 namespace SlackAgents.Core.Intake;
 
-internal sealed record HarnessChoice(IHarness Harness, string Model);
+/// <param name="Provider">Name of the model's provider.</param>
+/// <param name="Model">The provider's id of the model.</param>
+/// <param name="IsNamed">A person named the harness or the model.</param>
+internal sealed record HarnessChoice(IHarness Harness, string Provider, string Model, bool IsNamed);

@@ -70,7 +70,7 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         "repo" => "Write owner/name, for example repo=acme/widgets.",
         "base" => "Write a branch that exists, for example base=main.",
         "harness" => "Write the name of an agent, for example harness=claude.",
-        "model" => "Write the provider's name for it, for example model=claude-sonnet-4-5.",
+        "model" => "Write a short word or the provider's name for it, for example model=sonnet or model=claude-sonnet-4-5.",
         _ => "Write push=on or push=off.",
     };
 

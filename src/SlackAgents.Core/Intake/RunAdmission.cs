@@ -6,7 +6,7 @@ using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Core.Intake;
 
-/// <summary>Decides whether a request becomes a run, before it costs anything: repository, harness, queue.</summary>
+/// <summary>Decides whether a request becomes a run, before it costs anything: repository, harness, model, queue.</summary>
 internal sealed class RunAdmission(
     IRepositoryHost repositories,
     HarnessSelector harnesses,
@@ -26,11 +26,10 @@ internal sealed class RunAdmission(
                 "Add `repo=owner/name`, or ask an operator to set Defaults:Channels for this channel.");
         }
 
-        if (harnesses.Select(request.Options, channel) is not { } harness)
+        var selection = harnesses.Select(request.Options, channel);
+        if (selection.Choice is not { } harness)
         {
-            return Admission.Refuse(
-                $"There is no agent called '{request.Options.Harness ?? channel.Harness}'.",
-                $"Use one of: {string.Join(", ", harnesses.Names)}.");
+            return Admission.Refuse(selection.Sentence, selection.NextStep);
         }
 
         if (queue.Length >= limits.Value.MaxQueued)

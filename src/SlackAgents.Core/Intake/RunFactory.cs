@@ -28,6 +28,8 @@ internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, T
             Branch = AgentBranch.For(request.RunId, title),
             Harness = harness.Harness.Name,
             Model = harness.Model,
+            Provider = harness.Provider,
+            AgentNamed = harness.IsNamed,
             Push = request.Options.Push ?? true,
             SessionId = NewUuid(),
             CreatedAt = now,

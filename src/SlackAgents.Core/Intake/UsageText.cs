@@ -21,7 +21,7 @@ internal static class UsageText
         new("repo=owner/name", "the repository, when it is not the channel's own"),
         new("base=branch", "the branch to start from"),
         new("harness=name", "the agent that does the work"),
-        new("model=name", "the model that it uses"),
+        new("model=name", "the model that it uses, for example sonnet, gpt or its full name"),
         new("push=off", "change nothing on GitHub; only answer in the thread"),
     ];
 

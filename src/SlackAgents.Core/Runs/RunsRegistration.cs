@@ -16,7 +16,7 @@ internal static class RunsRegistration
         services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
         services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<FollowUps>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
-        services.AddSingleton<RunFolders>().AddSingleton<RunRepositories>().AddSingleton<BranchChanges>();
+        services.AddSingleton<RunFolders>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
         services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnLimits>().AddSingleton<TurnConductor>();
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
         services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();

@@ -21,6 +21,9 @@ internal sealed record GatewaySession
     /// <summary>The only branch that may be pushed, for example <c>agent/4f9c…-fix-login</c>.</summary>
     public required string Branch { get; init; }
 
+    /// <summary>Names of the model providers that the run may use; null for all.</summary>
+    public IReadOnlyCollection<string>? Providers { get; init; }
+
     /// <summary>Hears of everything that passes or is refused.</summary>
     public required IGatewayObserver Observer { get; init; }
 }

@@ -13,6 +13,9 @@ internal interface IModelProvider
 
     ProviderOptions Options { get; }
 
+    /// <summary>Whether there is a key to put in.</summary>
+    bool HasKey => !string.IsNullOrWhiteSpace(Options.ApiKey);
+
     /// <summary>The setting that holds the key, for error sentences.</summary>
     string KeySetting { get; }
 

@@ -9,7 +9,10 @@ internal readonly ref struct JsonPlace(ReadOnlySpan<string?> names)
     private readonly ReadOnlySpan<string?> _names = names;
 
     /// <summary>The member of the document that it belongs to; null for the document itself.</summary>
-    public string? First => At(0);
+    public string? First => NameAt(0);
+
+    /// <summary>The name after <see cref="First"/>.</summary>
+    public string? Second => NameAt(1);
 
     /// <summary>Name of the member whose value, or part of whose array, it is.</summary>
     public string? Last => FromEnd(0);
@@ -18,15 +21,15 @@ internal readonly ref struct JsonPlace(ReadOnlySpan<string?> names)
     public string? Around => FromEnd(1);
 
     /// <summary>Whether it stands directly in the document.</summary>
-    public bool IsMember => First is not null && At(1) is null;
+    public bool IsMember => First is not null && NameAt(1) is null;
 
-    public bool Is(params ReadOnlySpan<string> path) => StartsWith(path) && At(path.Length) is null;
+    public bool Is(params ReadOnlySpan<string> path) => StartsWith(path) && NameAt(path.Length) is null;
 
     public bool StartsWith(params ReadOnlySpan<string> path)
     {
         for (var index = 0; index < path.Length; index++)
         {
-            if (!string.Equals(At(index), path[index], StringComparison.Ordinal))
+            if (!string.Equals(NameAt(index), path[index], StringComparison.Ordinal))
             {
                 return false;
             }
@@ -49,7 +52,20 @@ internal readonly ref struct JsonPlace(ReadOnlySpan<string?> names)
         return false;
     }
 
-    private string? At(int index)
+    /// <summary>The same place seen from within the member that it belongs to.</summary>
+    public JsonPlace WithoutFirst()
+    {
+        var at = 0;
+        while (at < _names.Length && _names[at] is null)
+        {
+            at++;
+        }
+
+        return new JsonPlace(at < _names.Length ? _names[(at + 1)..] : []);
+    }
+
+    /// <summary>The name after so many others, or null.</summary>
+    public string? NameAt(int index)
     {
         foreach (var name in _names)
         {

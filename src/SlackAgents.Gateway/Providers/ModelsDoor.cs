@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
@@ -13,7 +12,7 @@ namespace SlackAgents.Gateway.Providers;
 /// The way to the model: only the provider's own paths, the real key put in here, the budget asked before and the usage
 /// told after each call.
 /// </summary>
-internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, ModelForwarder forwarder, ModelCatalog catalog, TimeProvider time, ILogger<ModelsDoor> logger)
+internal sealed partial class ModelsDoor(ModelProviders providers, ModelForwarder forwarder, ModelCatalog catalog, TimeProvider time, ILogger<ModelsDoor> logger)
 {
     private const int ClientClosedRequest = 499;
 
@@ -22,19 +21,23 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
     /// <summary>Where no count is known, so many bytes are taken for a token.</summary>
     private const int BytesPerToken = 4;
 
-    private readonly FrozenDictionary<string, IModelProvider> _providers = providers.ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
-
     public async Task HandleAsync(HttpContext context, Door door, ModelsRoute route, CancellationToken cancellationToken)
     {
-        if (!_providers.TryGetValue(route.Provider, out var provider))
+        if (providers.Find(route.Provider) is not { } provider)
         {
-            Refuse(context, door, route, "This model provider is not wired up.");
-            await DoorReply.TextAsync(context, StatusCodes.Status404NotFound, $"There is no such model provider. There are: {string.Join(", ", _providers.Keys)}.", cancellationToken);
+            Refuse(context, door, route, "There is no such model provider.", StatusCodes.Status404NotFound);
+            await DoorReply.TextAsync(context, StatusCodes.Status404NotFound, $"There is no such model provider. There are: {string.Join(", ", providers.All.Select(known => known.Name))}.", cancellationToken);
+        }
+        else if (door.Session.Providers?.Contains(provider.Name, StringComparer.Ordinal) == false)
+        {
+            var sentence = $"This run's agent has no business with {provider.DisplayName}. It may use: {string.Join(", ", door.Session.Providers)}.";
+            Refuse(context, door, route, sentence, StatusCodes.Status403Forbidden);
+            await AnswerAsync(context, provider, StatusCodes.Status403Forbidden, sentence, cancellationToken);
         }
         else if (context.Request.Headers.Upgrade.Count > 0)
         {
             // Codex takes this status for the advice it is, and goes on by HTTP at once.
-            Refuse(context, door, route, NoWebSockets);
+            Refuse(context, door, route, NoWebSockets, StatusCodes.Status426UpgradeRequired);
             context.Response.Headers.Upgrade = "HTTP/1.1";
             await AnswerAsync(context, provider, StatusCodes.Status426UpgradeRequired, NoWebSockets, cancellationToken);
         }
@@ -46,7 +49,7 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
         else if (provider.Find(context.Request.Method, route.Path) is not { } operation)
         {
             const string Sentence = "This path of the model provider is not open to runs.";
-            Refuse(context, door, route, Sentence);
+            Refuse(context, door, route, Sentence, StatusCodes.Status404NotFound);
             await AnswerAsync(context, provider, StatusCodes.Status404NotFound, Sentence, cancellationToken);
         }
         else
@@ -99,9 +102,9 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
             throw new ModelRefusal(StatusCodes.Status415UnsupportedMediaType, "Request bodies have to be sent uncompressed here.");
         }
 
-        return string.IsNullOrWhiteSpace(call.Provider.Options.ApiKey)
-            ? throw new ModelRefusal(StatusCodes.Status401Unauthorized, $"The host has no key for this model provider. Whoever runs it has to set {call.Provider.KeySetting}.")
-            : call.Provider.Options.ApiKey;
+        return call.Provider.HasKey
+            ? call.Provider.Options.ApiKey!
+            : throw new ModelRefusal(StatusCodes.Status401Unauthorized, $"The host has no key for this model provider. Whoever runs it has to set {call.Provider.KeySetting}.");
     }
 
     private void Observe(ModelCall call, ModelOperation operation, TimeSpan elapsed)
@@ -141,11 +144,11 @@ internal sealed partial class ModelsDoor(IEnumerable<IModelProvider> providers, 
         return catalog.CostOf(provider, model, usage);
     }
 
-    private void Refuse(HttpContext context, Door door, ModelsRoute route, string reason)
+    private void Refuse(HttpContext context, Door door, ModelsRoute route, string reason, int status)
     {
         var target = Web.WebTarget.Describe($"models/{route.Provider}{route.Path}");
         door.Observe(new WebRequestEvent(Web.WebTarget.Describe(context.Request.Method), target, "refused", reason));
-        Log.Refused(logger, door.Session.Run, StatusCodes.Status404NotFound, target, null);
+        Log.Refused(logger, door.Session.Run, status, target, null);
     }
 
     private static async Task AnswerAsync(HttpContext context, IModelProvider provider, int status, string sentence, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace SlackAgents.Gateway.Providers;
 
 /// <summary>One model provider.</summary>
-internal sealed class ProviderOptions
+internal class ProviderOptions
 {
     /// <value>Base address, without the version part of the path. Default: the vendor's.</value>
     public string BaseUrl { get; set; } = string.Empty;

@@ -10,4 +10,7 @@ internal sealed class ProvidersOptions
     public ProviderOptions OpenAI { get; set; } = new() { BaseUrl = "https://api.openai.com" };
 
     public ProviderOptions Gemini { get; set; } = new() { BaseUrl = "https://generativelanguage.googleapis.com" };
+
+    /// <value>Providers that speak an API of OpenAI's, by a name in lower case. Default: none.</value>
+    public IDictionary<string, CompatibleOptions> Compatible { get; } = new Dictionary<string, CompatibleOptions>(StringComparer.Ordinal);
 }

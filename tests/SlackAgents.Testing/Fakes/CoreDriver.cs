@@ -37,6 +37,8 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public FakeGateway Gateway { get; } = new();
 
+    public FakeProviders Providers { get; } = new();
+
     public FakeSandboxEngine Engine { get; }
 
     public FakeHost Host { get; }
@@ -178,6 +180,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(Lifeline<IRepositoryHost>.To(Host, life)).AddSingleton(Lifeline<IPullRequestHost>.To(Host, life))
             .AddSingleton(Lifeline<ISandboxEngine>.To(Engine, life)).AddSingleton(Lifeline<IGateway>.To(Gateway, life))
             .AddSingleton<IPersonDirectory>(People)
+            .AddSingleton<IModelProviders>(Providers)
             .AddSingleton<TraceHub>()
             .AddSingleton(new SecretRedactor(new SecretRegistry(TimeProvider.System), text => text))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<TraceWriter>(provider, (Func<string, string>)(text => text)))

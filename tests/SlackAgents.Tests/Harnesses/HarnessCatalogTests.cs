@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake;
+using SlackAgents.Core.Policies;
+using SlackAgents.Testing.Fakes;
 
 namespace SlackAgents.Tests.Harnesses;
 
@@ -54,6 +56,7 @@ public sealed class HarnessCatalogTests
     }
 
     private static ServiceProvider Services(Action<HarnessOptions>? configure = null) => new ServiceCollection()
+        .AddSingleton<IModelProviders>(new FakeProviders())
         .AddHarnesses()
         .Configure(configure ?? (_ => { }))
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

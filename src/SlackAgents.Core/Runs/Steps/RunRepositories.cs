@@ -5,7 +5,7 @@ using SlackAgents.Core.Sandboxes;
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>What a run needs of its repository on the host: the mirror to read, the quarantine to push into, the door to both.</summary>
-internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines quarantines, IGateway gateway, RunFolders folders)
+internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines quarantines, IGateway gateway, RunFolders folders, RunProviders providers)
 {
     public Task<MirrorSnapshot> FetchAsync(Run run, CancellationToken cancellationToken) =>
         mirrors.FetchAsync(run.Repository, run.Base, cancellationToken);
@@ -53,6 +53,7 @@ internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines qua
         Mirror = mirror,
         Quarantine = quarantine,
         Branch = run.Branch,
+        Providers = providers.Of(run),
         Observer = live,
     };
 

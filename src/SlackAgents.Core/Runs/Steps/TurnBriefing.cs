@@ -39,6 +39,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
             options.Value.MaxModelRetries)
         {
             Instructions = Instructions(run),
+            Provider = run.Provider,
         };
     }
 
