@@ -58,6 +58,12 @@ internal sealed class PlaygroundServer : IAsyncDisposable
     /// <summary>For <c>Providers:Anthropic:BaseUrl</c>.</summary>
     public string AnthropicBaseUrl => BaseUrl;
 
+    /// <summary>For <c>Providers:OpenAI:BaseUrl</c>.</summary>
+    public string OpenAIBaseUrl => BaseUrl;
+
+    /// <summary>For <c>Providers:Gemini:BaseUrl</c>.</summary>
+    public string GeminiBaseUrl => BaseUrl;
+
     public string AppToken => Slack.State.AppToken;
 
     public string BotToken => Slack.State.BotToken;
@@ -73,6 +79,12 @@ internal sealed class PlaygroundServer : IAsyncDisposable
 
     /// <summary>For <c>Providers:Anthropic:ApiKey</c>.</summary>
     public string AnthropicApiKey => Model.ApiKey;
+
+    /// <summary>For <c>Providers:OpenAI:ApiKey</c>; the model takes one key from every vendor's clients.</summary>
+    public string OpenAIApiKey => Model.ApiKey;
+
+    /// <summary>For <c>Providers:Gemini:ApiKey</c>.</summary>
+    public string GeminiApiKey => Model.ApiKey;
 
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<PlaygroundServer> StartAsync(PlaygroundOptions options, CancellationToken cancellationToken)

@@ -42,6 +42,10 @@ internal static class TryoutSettings
         {
             settings["Providers:Anthropic:BaseUrl"] = playground.AnthropicBaseUrl;
             settings["Providers:Anthropic:ApiKey"] = playground.AnthropicApiKey;
+            settings["Providers:OpenAI:BaseUrl"] = playground.OpenAIBaseUrl;
+            settings["Providers:OpenAI:ApiKey"] = playground.OpenAIApiKey;
+            settings["Providers:Gemini:BaseUrl"] = playground.GeminiBaseUrl;
+            settings["Providers:Gemini:ApiKey"] = playground.GeminiApiKey;
         }
         else if (string.IsNullOrWhiteSpace(configuration["Providers:Anthropic:ApiKey"]))
         {

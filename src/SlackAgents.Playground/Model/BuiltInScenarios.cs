@@ -1,3 +1,5 @@
+using SlackAgents.Playground.Model.Tools;
+
 namespace SlackAgents.Playground.Model;
 
 /// <summary>The scenarios that a prompt picks with <c>[[fake:NAME]]</c>. The last step repeats.</summary>
@@ -64,6 +66,51 @@ internal static class BuiltInScenarios
             ModelStep.Say("done"),
         ],
         ["push-main"] = [ModelStep.Run("git commit -q --allow-empty -m 'Sneaky' && git push origin HEAD:main 2>&1; true"), ModelStep.Say("PUSH: {{last_tool}}")],
+        ["todo"] =
+        [
+            Todo("I make a list first.", TodoProgress.InProgress, TodoProgress.Pending, TodoProgress.Pending),
+            ModelStep.Run("ls -a"),
+            Todo("One is done.", TodoProgress.Completed, TodoProgress.InProgress, TodoProgress.Pending),
+            new() { Write = new WriteCall("todo.txt", "done by the list\n") },
+            Todo("All is done.", TodoProgress.Completed, TodoProgress.Completed, TodoProgress.Completed),
+            ModelStep.Say("The list is worked off."),
+        ],
+        ["files"] =
+        [
+            new() { Text = "I write two files.", Write = new WriteCall("notes.txt", "first line\nsecond line\n") },
+            new() { Write = new WriteCall("scratch.txt", "to be deleted\n") },
+            ModelStep.Run("cat notes.txt"),
+            new() { Text = "Now I edit one.", Edit = new EditCall("notes.txt", "second line", "changed line") },
+            new() { Text = "And delete the other.", Delete = "scratch.txt" },
+            ModelStep.Run("git add -A && git commit -q -m 'Add notes.txt' && git status --short && cat notes.txt"),
+            ModelStep.Say("Files written, edited and deleted: {{last_tool}}"),
+        ],
+        ["mcp-ask"] =
+        [
+            new()
+            {
+                Text = "I have to ask.",
+                Named = new NamedCall("ask_user", """{"question":"Which colour should it be?","text":"Which colour should it be?","message":"Which colour should it be?","title":"Colour","options":["blue","green"],"choices":["blue","green"],"answers":["blue","green"]}"""),
+            },
+            ModelStep.Say("The answer was: {{last_tool}}"),
+        ],
+        ["mcp-report"] =
+        [
+            new() { Named = new NamedCall("report_progress", """{"text":"Half of it is done.","message":"Half of it is done.","progress":"Half of it is done.","summary":"Half of it is done.","percent":50}""") },
+            ModelStep.Say("Reported: {{last_tool}}"),
+        ],
+        ["mcp-attach"] =
+        [
+            new() { Write = new WriteCall("report.txt", "the report\n") },
+            new() { Named = new NamedCall("attach_file", """{"path":"report.txt","file_path":"report.txt","filePath":"report.txt","title":"The report","comment":"The report","caption":"The report"}""") },
+            ModelStep.Say("Attached: {{last_tool}}"),
+        ],
+        ["cut"] = [new() { Text = "This answer breaks off before it ends, in the middle of a word.", CutAfter = 1 }],
         ["fetch-web"] = [ModelStep.Run("curl -sS -m 5 https://example.com 2>&1; true"), ModelStep.Say("WEB: {{last_tool}}")],
     };
+
+    private static string[] TodoTexts => ["Look around", "Write the file", "Tell what was done"];
+
+    private static ModelStep Todo(string say, params TodoProgress[] progress) =>
+        new() { Text = say, Todo = [.. TodoTexts.Zip(progress, (text, state) => new TodoEntry(text, state))] };
 }

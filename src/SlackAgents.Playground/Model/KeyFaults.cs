@@ -9,12 +9,13 @@ internal sealed partial class KeyFaults
 {
     private readonly ConcurrentDictionary<string, int> _uses = new(StringComparer.Ordinal);
 
-    public static bool Hangs(string key) => key.Contains("fake-hang", StringComparison.Ordinal);
+    public ModelFault Next(string key) => new(Status(key))
+    {
+        Hangs = key.Contains("fake-hang", StringComparison.Ordinal),
+        Cuts = key.Contains("fake-cut", StringComparison.Ordinal),
+    };
 
-    public static bool Cuts(string key) => key.Contains("fake-cut", StringComparison.Ordinal);
-
-    /// <summary>The status this request fails with; null when it passes.</summary>
-    public int? Status(string key)
+    private int? Status(string key)
     {
         if (Pattern().Match(key) is not { Success: true } match)
         {

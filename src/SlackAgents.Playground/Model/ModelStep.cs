@@ -1,3 +1,5 @@
+using SlackAgents.Playground.Model.Tools;
+
 namespace SlackAgents.Playground.Model;
 
 /// <summary>One answer of the model. With a tool call in it the conversation goes on, without one it ends.</summary>
@@ -12,6 +14,17 @@ internal sealed record ModelStep
     public IReadOnlyList<string> Bash { get; init; } = [];
 
     public WriteCall? Write { get; init; }
+
+    public EditCall? Edit { get; init; }
+
+    /// <summary>Path of a file to delete.</summary>
+    public string? Delete { get; init; }
+
+    /// <summary>The whole todo list as it is from now on.</summary>
+    public IReadOnlyList<TodoEntry>? Todo { get; init; }
+
+    /// <summary>A tool by the end of its name, with an input made from its schema.</summary>
+    public NamedCall? Named { get; init; }
 
     /// <summary>Calls of a tool by its own name, with the input as JSON.</summary>
     public ToolCall? Call { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using SlackAgents.Playground.Model.Tools;
 
 namespace SlackAgents.Playground.Model;
 
@@ -9,6 +10,7 @@ internal sealed class ScriptPlayer
     public const string Side = "side";
     public const string FreeText = "free-text";
 
+    private const string FailurePrefix = "error-";
     private const int MaxFilled = 600;
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<ModelStep>> _scripts = new(BuiltInScenarios.All, StringComparer.Ordinal);
@@ -22,6 +24,11 @@ internal sealed class ScriptPlayer
 
     public (string Scenario, int Turn, ModelStep Step) Next(Conversation conversation)
     {
+        if (conversation.AnswerSchema is { } schema)
+        {
+            return (Side, 0, ModelStep.Say(SchemaFiller.Sample(schema)?.ToJsonString() ?? "null"));
+        }
+
         if (conversation.Tools.Count == 0)
         {
             return (Side, 0, ModelStep.Say(SideText));
@@ -41,9 +48,15 @@ internal sealed class ScriptPlayer
             return (FreeText, round, SampleAgent.Next(conversation, start, round));
         }
 
-        var steps = _scripts.GetValueOrDefault(name) ?? [ModelStep.Say($"There is no scenario named {name}.")];
+        var steps = _scripts.GetValueOrDefault(name) ?? Failure(name) ?? [ModelStep.Say($"There is no scenario named {name}.")];
         return (name, round, Fill(steps[Math.Min(round, steps.Count - 1)], conversation, start, round));
     }
+
+    /// <summary><c>error-529</c> and the like: the vendor refuses for as long as it is asked.</summary>
+    private static ModelStep[]? Failure(string name) =>
+        name.StartsWith(FailurePrefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(FailurePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and < 600
+            ? [ModelStep.Fail(status)]
+            : null;
 
     private static ModelStep Fill(ModelStep step, Conversation conversation, int start, int round) => step with
     {

@@ -1,28 +1,34 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using SlackAgents.Playground.Model.Formats;
+using SlackAgents.Playground.Model.Tools;
 using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.Model;
 
-/// <summary>A model behind the Anthropic Messages API that answers by script. docs.anthropic.com/en/api/messages</summary>
+/// <summary>A model that answers by script, behind the APIs of several vendors on one address: their paths differ.</summary>
 internal sealed class ScriptedModel(ModelSettings settings, TimeProvider time)
 {
+    private static readonly AnthropicFormat Anthropic = new();
+    private static readonly OpenAIResponsesFormat Responses = new();
+    private static readonly OpenAIChatFormat Chat = new();
+    private static readonly GeminiFormat Gemini = new();
+
     private readonly ScriptPlayer _player = new();
-    private readonly KeyFaults _faults = new();
+    private readonly KeyFaults _keyFaults = new();
+    private readonly PlannedFaults _planned = new();
     private readonly ChangeSignal _changed = new();
     private readonly RecordLog<ModelRequest> _requests = new(2_000);
 
-    /// <summary>The key it accepts, besides <c>fake-…</c>.</summary>
+    /// <summary>The key it accepts in every format, besides <c>fake-…</c>.</summary>
     public string ApiKey { get; } = settings.ApiKey ?? "sk-ant-" + "playground-" + RandomText.Mixed(40);
 
     /// <summary>Requests so far, oldest first; a request is recorded when it arrives.</summary>
     public IReadOnlyList<ModelRequest> Requests => _requests.Snapshot;
 
     /// <summary>Requests that continued a conversation, without titles and other side work.</summary>
-    public IReadOnlyList<ModelRequest> TaskRequests => [.. Requests.Where(request => request.Path.EndsWith("/messages", StringComparison.Ordinal) && request.Scenario is not (ScriptPlayer.Side or ""))];
+    public IReadOnlyList<ModelRequest> TaskRequests => [.. Requests.Where(request => request.Scenario is not (ScriptPlayer.Side or ""))];
 
     /// <summary>The scenario for prompts without a marker; null lets the sample agent work.</summary>
     public string? DefaultScenario
@@ -34,143 +40,143 @@ internal sealed class ScriptedModel(ModelSettings settings, TimeProvider time)
     /// <summary>Wait between the chunks of every streamed answer.</summary>
     public TimeSpan ChunkGap { get; set; } = settings.ChunkGap;
 
+    /// <summary>Faults that were lined up and have not come yet.</summary>
+    public int FaultsLeft => _planned.Left;
+
     /// <summary>Adds or replaces the scenario that <c>[[fake:name]]</c> picks.</summary>
     public void Script(string name, params ModelStep[] steps) => _player.Define(name, steps);
+
+    /// <summary>The next requests of a task are refused with this status, whatever key they come with. Side requests pass.</summary>
+    public void FailNext(int status, int times = 1) => _planned.Add(new ModelFault(status), times);
+
+    /// <summary>The answers to the next requests of a task break off.</summary>
+    public void CutNext(int times = 1) => _planned.Add(new ModelFault { Cuts = true }, times);
+
+    /// <summary>The next requests of a task are never answered.</summary>
+    public void HangNext(int times = 1) => _planned.Add(new ModelFault { Hangs = true }, times);
+
+    /// <summary>Forgets the faults that have not come yet.</summary>
+    public void ClearFaults() => _planned.Clear();
 
     public Task<ModelRequest> WaitForRequestAsync(Func<ModelRequest, bool> predicate, TimeSpan timeout, CancellationToken cancellationToken) =>
         _changed.UntilAsync(() => Requests.FirstOrDefault(predicate), timeout, () => $"{Requests.Count} requests came.", cancellationToken);
 
     public void Map(WebApplication app)
     {
-        app.MapPost("/v1/messages", AnswerAsync);
-        app.MapPost("/v1/messages/count_tokens", CountAsync);
-        app.MapGet("/v1/models", ModelsAsync);
+        app.MapPost("/v1/messages", (HttpContext context) => AnswerAsync(context, Anthropic));
+        app.MapPost("/v1/messages/count_tokens", (HttpContext context) => CountAsync(context, Anthropic));
+        app.MapPost("/v1/responses", (HttpContext context) => AnswerAsync(context, Responses));
+        app.MapPost("/v1/responses/input_tokens", (HttpContext context) => CountAsync(context, Responses));
+        app.MapPost("/v1/chat/completions", (HttpContext context) => AnswerAsync(context, Chat));
+        app.MapGet("/v1/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, context.Request.Headers.ContainsKey("anthropic-version") ? Anthropic : Responses, id));
+        foreach (var version in (string[])["/v1beta", "/v1alpha"])
+        {
+            app.MapPost(version + "/models/{call}", (HttpContext context, string call) => GeminiAsync(context, call));
+            app.MapGet(version + "/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, Gemini, id));
+        }
+
         app.MapMethods("/", ["HEAD"], () => Results.Ok());
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private Task GeminiAsync(HttpContext context, string call) => call.Split(':') switch
     {
-        var cancellationToken = context.RequestAborted;
-        var text = await ReadAsync(context.Request, cancellationToken);
-        var body = WireJson.ParseObject(text);
-        var key = Key(context.Request);
-        var conversation = body is null ? null : Conversation.Read(body);
-        var (scenario, turn, step) = conversation is null ? (string.Empty, 0, ModelStep.Fail(400)) : _player.Next(conversation);
-        var status = Refusal(key, context.Request, body) ?? step.Error ?? StatusCodes.Status200OK;
-        Record(context.Request, key, text, scenario, turn, KeyFaults.Hangs(key) ? 0 : status);
-        if (KeyFaults.Hangs(key))
+        [_, "generateContent" or "streamGenerateContent"] => AnswerAsync(context, Gemini),
+        [_, "countTokens"] => CountAsync(context, Gemini),
+        _ => RefuseAsync(context, Gemini, new ModelFailure(StatusCodes.Status404NotFound, settings.RetryAfterSeconds)),
+    };
+
+    private async Task AnswerAsync(HttpContext context, IModelFormat format)
+    {
+        var text = await ReadAsync(context);
+        var key = format.Key(context.Request);
+        var call = WireJson.ParseObject(text) is { } body ? new ModelCall(context.Request.Path, context.Request.Query, context.Request.Headers, body) : null;
+        var conversation = call is null ? null : format.Read(call);
+        var (scenario, turn, step) = conversation is null ? (string.Empty, 0, ModelStep.Fail(StatusCodes.Status400BadRequest)) : _player.Next(conversation);
+        var (fault, failure) = Judge(key, scenario, step, call is null ? "The body is not valid JSON." : format.Problem(call));
+        Record(context.Request, format, key, text, failure, fault, (scenario, turn));
+        if (fault.Hangs)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
         }
 
         if (step.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(step.Delay, time, cancellationToken);
+            await Task.Delay(step.Delay, time, context.RequestAborted);
         }
 
-        if (status != StatusCodes.Status200OK)
-        {
-            await FailAsync(context.Response, status, cancellationToken);
-            return;
-        }
-
-        await WriteAsync(context, conversation!, step, key);
+        await (failure is not null ? RefuseAsync(context, format, failure) : SendAsync(context, format, call!, Answer(format, call!, conversation!, step, text.Length), fault.Cuts ? step with { CutAfter = 0 } : step));
     }
 
-    private async Task WriteAsync(HttpContext context, Conversation conversation, ModelStep step, string key)
+    /// <summary>What goes wrong on purpose, and what the request is refused for.</summary>
+    private (ModelFault Fault, ModelFailure? Failure) Judge(string key, string scenario, ModelStep step, string? problem)
     {
-        var cancellationToken = context.RequestAborted;
+        var fault = _keyFaults.Next(key);
+        var isKnown = key == ApiKey || key.StartsWith("fake-", StringComparison.Ordinal);
+        if (fault == ModelFault.None && isKnown && problem is null && scenario is not (ScriptPlayer.Side or ""))
+        {
+            fault = _planned.Next();
+        }
+
+        var status = fault.Status ?? (isKnown ? problem is null ? step.Error : StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized);
+        return (fault, status is { } refused ? new ModelFailure(refused, settings.RetryAfterSeconds, refused == StatusCodes.Status400BadRequest ? problem : null) : null);
+    }
+
+    private ModelAnswer Answer(IModelFormat format, ModelCall call, Conversation conversation, ModelStep step, int length)
+    {
         var calls = ToolMapper.Calls(conversation, step);
-        var usage = step.Usage ?? new ModelUsage(conversation.Body.ToJsonString().Length / 4, 1 + ((step.Text?.Length ?? 0) + calls.Sum(call => call.InputJson.Length)) / 4);
-        var message = AnswerWriter.Message(conversation.Body.Text("model"), step, calls, usage);
-        var writer = new AnswerWriter(context.Response, time);
-        context.Response.Headers["request-id"] = "req_" + RandomText.Mixed(24);
-        if (!conversation.Body.Flag("stream"))
-        {
-            await writer.WholeAsync(message, cancellationToken);
-        }
-        else if (!await writer.StreamAsync(message, step.Gap ?? ChunkGap, KeyFaults.Cuts(key) ? 0 : step.CutAfter, cancellationToken))
-        {
-            context.Abort();
-        }
+
+        // A search for a tool is asked without the step's own words: they come with the step, next time.
+        var isSearch = calls.Count > 0 && calls.All(ToolFinder.IsSearch);
+        var (text, thinking) = isSearch ? (null, null) : (step.Text, step.Thinking);
+        var thought = (thinking?.Length ?? 0) / 4;
+        var usage = step.Usage ?? new ModelUsage(length / 4, 1 + thought + ((text?.Length ?? 0) + calls.Sum(one => one.InputJson.Length)) / 4, Thinking: thought);
+        return new ModelAnswer(format.Model(call), usage) { Text = text, Thinking = thinking, Calls = calls, At = time.GetUtcNow() };
     }
 
-    /// <summary>The status a request is refused with before any scenario is looked at.</summary>
-    private int? Refusal(string key, HttpRequest request, JsonObject? body)
+    private Task SendAsync(HttpContext context, IModelFormat format, ModelCall call, ModelAnswer answer, ModelStep step)
     {
-        if (_faults.Status(key) is { } status)
-        {
-            return status;
-        }
-
-        if (key != ApiKey && !key.StartsWith("fake-", StringComparison.Ordinal))
-        {
-            return StatusCodes.Status401Unauthorized;
-        }
-
-        var isComplete = body?.Text("model") is not null && body.Number("max_tokens") is > 0 && body.List("messages") is { Count: > 0 };
-        return isComplete && request.Headers.ContainsKey("anthropic-version") ? null : StatusCodes.Status400BadRequest;
+        format.PutHeaders(context.Response.Headers, null);
+        var stream = new AnswerStream(context, time);
+        return format.WantsStream(call)
+            ? stream.StreamAsync(format.StreamType(call), format.Stream(call, answer), step.Gap ?? ChunkGap, step.CutAfter)
+            : stream.WholeAsync(format.Whole(call, answer), isCut: step.CutAfter is not null);
     }
 
-    private async Task CountAsync(HttpContext context)
+    private async Task CountAsync(HttpContext context, IModelFormat format)
     {
-        var text = await ReadAsync(context.Request, context.RequestAborted);
-        Record(context.Request, Key(context.Request), text, string.Empty, 0, StatusCodes.Status200OK);
-        await context.Response.WriteAsJsonAsync(new JsonObject { ["input_tokens"] = text.Length / 4 }, context.RequestAborted);
+        var text = await ReadAsync(context);
+        var key = format.Key(context.Request);
+        var (fault, failure) = Judge(key, string.Empty, ModelStep.Say(string.Empty), problem: null);
+        Record(context.Request, format, key, text, failure, fault, (string.Empty, 0));
+        await (failure is not null ? RefuseAsync(context, format, failure) : context.Response.WriteAsJsonAsync(format.Count(text.Length / 4), context.RequestAborted));
     }
 
-    private Task ModelsAsync(HttpContext context)
+    private Task ModelsAsync(HttpContext context, IModelFormat format, string? id)
     {
-        Record(context.Request, Key(context.Request), "{}", string.Empty, 0, StatusCodes.Status200OK);
-        var models = new JsonArray(new JsonObject { ["type"] = "model", ["id"] = "claude-sonnet-4-5", ["display_name"] = "Scripted model", ["created_at"] = "2026-01-01T00:00:00Z" });
-        return context.Response.WriteAsJsonAsync(new JsonObject { ["data"] = models, ["has_more"] = false, ["first_id"] = "claude-sonnet-4-5", ["last_id"] = "claude-sonnet-4-5" }, context.RequestAborted);
+        var key = format.Key(context.Request);
+        var (fault, failure) = Judge(key, string.Empty, ModelStep.Say(string.Empty), problem: null);
+        Record(context.Request, format, key, "{}", failure, fault, (string.Empty, 0));
+        return failure is not null ? RefuseAsync(context, format, failure) : context.Response.WriteAsJsonAsync(format.Models(id), context.RequestAborted);
     }
 
-    private static async Task<string> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static Task RefuseAsync(HttpContext context, IModelFormat format, ModelFailure failure)
     {
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancellationToken);
+        format.PutHeaders(context.Response.Headers, failure);
+        context.Response.StatusCode = failure.Status;
+        return new AnswerStream(context, TimeProvider.System).WholeAsync(format.Failure(failure), isCut: false);
     }
 
-    private static string Key(HttpRequest request)
+    private static async Task<string> ReadAsync(HttpContext context)
     {
-        var bearer = request.Headers.Authorization.ToString();
-        return request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key
-            : bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? bearer["Bearer ".Length..] : string.Empty;
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        return await reader.ReadToEndAsync(context.RequestAborted);
     }
 
-    private void Record(HttpRequest request, string key, string body, string scenario, int turn, int status)
+    private void Record(HttpRequest request, IModelFormat format, string key, string body, ModelFailure? failure, ModelFault fault, (string Scenario, int Turn) played)
     {
         var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _requests.Add(new ModelRequest(request.Method, request.Path, key, headers, body, scenario, turn, status, time.GetUtcNow()));
+        var status = fault.Hangs ? 0 : failure?.Status ?? StatusCodes.Status200OK;
+        _requests.Add(new ModelRequest(format.Name, request.Method, request.Path, key, headers, body, played.Scenario, played.Turn, status, time.GetUtcNow()) { Problem = failure?.Message });
         _changed.Raise();
-    }
-
-    private Task FailAsync(HttpResponse response, int status, CancellationToken cancellationToken)
-    {
-        var (type, message) = status switch
-        {
-            400 => ("invalid_request_error", "The request is not a valid Messages request."),
-            401 => ("authentication_error", "invalid x-api-key"),
-            402 => ("billing_error", "Your credit balance is too low to access the API."),
-            403 => ("permission_error", "Your API key does not have permission to use the specified resource."),
-            429 => ("rate_limit_error", "This request would exceed your rate limit."),
-            529 => ("overloaded_error", "Overloaded"),
-            _ => ("api_error", "Internal server error"),
-        };
-        if (status is 429 or 529)
-        {
-            response.Headers.RetryAfter = settings.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        }
-
-        response.StatusCode = status;
-        response.ContentType = "application/json";
-        var body = new JsonObject
-        {
-            ["type"] = "error",
-            ["error"] = new JsonObject { ["type"] = type, ["message"] = message },
-            ["request_id"] = "req_" + RandomText.Mixed(24),
-        };
-        return response.WriteAsync(body.ToJsonString(), cancellationToken);
     }
 }

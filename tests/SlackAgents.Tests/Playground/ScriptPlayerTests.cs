@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlackAgents.Playground.Model;
+using SlackAgents.Playground.Model.Formats;
 
 namespace SlackAgents.Tests.Playground;
 
@@ -27,7 +28,7 @@ internal sealed class ScriptPlayerTests
         var body = Body("first [[fake:commit]]", 3);
         body["messages"]!.AsArray().Add(new JsonObject { ["role"] = "user", ["content"] = "then [[fake:talk]]" });
 
-        var (scenario, turn, step) = _player.Next(Conversation.Read(body));
+        var (scenario, turn, step) = _player.Next(Read(body));
 
         Assert.That((scenario, turn, step.Text), Is.EqualTo(("talk", 0, "Just talking, no tools.")));
     }
@@ -38,7 +39,7 @@ internal sealed class ScriptPlayerTests
         var body = Body("summarise [[fake:commit]]", 0);
         body.Remove("tools");
 
-        Assert.That(_player.Next(Conversation.Read(body)).Scenario, Is.EqualTo("side"));
+        Assert.That(_player.Next(Read(body)).Scenario, Is.EqualTo("side"));
     }
 
     [Test]
@@ -49,7 +50,7 @@ internal sealed class ScriptPlayerTests
         last.Add(new JsonObject { ["type"] = "text", ["text"] = "<system-reminder>do not mention</system-reminder>" });
         last.Add(new JsonObject { ["type"] = "text", ["text"] = "use blue" });
 
-        var step = _player.Next(Conversation.Read(body)).Step;
+        var step = _player.Next(Read(body)).Step;
 
         Assert.That(step.Text, Is.EqualTo("Slow work finished. Said meanwhile: <<use blue>>"));
     }
@@ -88,7 +89,9 @@ internal sealed class ScriptPlayerTests
         Assert.That(step.Bash.Single(), Does.StartWith("printf '%s\\n' '- note  ; rm -rf /").And.Not.Contains("`").And.Not.Contains("$("));
     }
 
-    private static Conversation Talk(string task, int rounds, string toolText = "ok") => Conversation.Read(Body(task, rounds, toolText));
+    private static Conversation Talk(string task, int rounds, string toolText = "ok") => Read(Body(task, rounds, toolText));
+
+    private static Conversation Read(JsonObject body) => new AnthropicFormat().Read(ModelCall.Of(body));
 
     private static JsonObject Body(string task, int rounds, string toolText = "ok")
     {

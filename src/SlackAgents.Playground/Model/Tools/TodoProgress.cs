@@ -1,0 +1,8 @@
+namespace SlackAgents.Playground.Model.Tools;
+
+internal enum TodoProgress
+{
+    Pending,
+    InProgress,
+    Completed,
+}
