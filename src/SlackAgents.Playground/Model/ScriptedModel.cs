@@ -68,15 +68,19 @@ internal sealed class ScriptedModel(ModelSettings settings, TimeProvider time)
         app.MapPost("/v1/responses", (HttpContext context) => AnswerAsync(context, Responses));
         app.MapPost("/v1/responses/input_tokens", (HttpContext context) => CountAsync(context, Responses));
         app.MapPost("/v1/chat/completions", (HttpContext context) => AnswerAsync(context, Chat));
-        app.MapGet("/v1/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, context.Request.Headers.ContainsKey("anthropic-version") ? Anthropic : Responses, id));
-        foreach (var version in (string[])["/v1beta", "/v1alpha"])
-        {
-            app.MapPost(version + "/models/{call}", (HttpContext context, string call) => GeminiAsync(context, call));
-            app.MapGet(version + "/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, Gemini, id));
-        }
+        app.MapGet("/v1/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, Asker(context.Request), id));
+        app.MapGet("/v1beta/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, Gemini, id));
+        app.MapPost("/v1/models/{call}", (HttpContext context, string call) => GeminiAsync(context, call));
+        app.MapPost("/v1beta/models/{call}", (HttpContext context, string call) => GeminiAsync(context, call));
 
         app.MapMethods("/", ["HEAD"], () => Results.Ok());
     }
+
+    /// <summary>All vendors list their models at the same path; what else a request carries tells whose client it is.</summary>
+    private static IModelFormat Asker(HttpRequest request) =>
+        request.Headers.ContainsKey("anthropic-version") ? Anthropic
+        : request.Headers.ContainsKey("x-goog-api-key") || request.Query.ContainsKey("key") ? Gemini
+        : Responses;
 
     private Task GeminiAsync(HttpContext context, string call) => call.Split(':') switch
     {
