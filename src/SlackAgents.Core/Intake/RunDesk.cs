@@ -41,9 +41,14 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
 
     public async Task SteerAsync(Run run, ThreadMessage message, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        var text = HiddenCharacters.Strip(message.Text).Text;
+        var (asked, text) = SteeringWords.Parse(HiddenCharacters.Strip(message.Text).Text);
         if (string.IsNullOrWhiteSpace(text))
         {
+            if (asked is not null)
+            {
+                await answers.SayAsync(address, message.Key, SteeringDesk.Hint, cancellationToken);
+            }
+
             return; // a picture or an emoji alone: nothing to tell the agent
         }
 
@@ -53,10 +58,15 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
             return;
         }
 
-        var result = await controls.FollowUps.AddAsync(run, text, who, message.MessageTs, RunControls.PromptIdOf(message.Key), cancellationToken);
+        var delivery = asked ?? run.Steering;
+        var result = await controls.FollowUps.AddAsync(run, text, who, message.MessageTs, RunControls.PromptIdOf(message.Key), delivery, cancellationToken);
         if (result == FollowUpResult.TooMany)
         {
             await answers.SayAsync(address, message.Key, $"{limits.Value.MaxFollowUps} replies wait for the agent already, so this one was not taken. Wait for the current turn to end, or say `stop`.", cancellationToken);
+        }
+        else if (controls.Steering.Explain(run, delivery) is { } sentence)
+        {
+            await answers.SayAsync(address, message.Key, sentence, cancellationToken);
         }
 
         controls.Outbox.Raise();
@@ -87,7 +97,7 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
         var turns = await store.GetTurnsAsync(run.Id, cancellationToken);
         var last = turns.Single(turn => turn.Number == run.Turn);
         // The same turn is tried again once, however many clicks say so.
-        var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), cancellationToken);
+        var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), TurnDelivery.Queue, cancellationToken);
         controls.Outbox.Raise();
         var answer = result switch
         {

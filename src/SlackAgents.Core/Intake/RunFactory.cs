@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -61,5 +60,5 @@ internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, T
         return added;
     }
 
-    private static string NewUuid() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
+    private static string NewUuid() => PromptIds.New();
 }

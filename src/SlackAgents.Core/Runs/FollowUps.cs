@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 
 namespace SlackAgents.Core.Runs;
@@ -15,7 +16,8 @@ internal sealed class FollowUps(RunStateChanger changer, Microsoft.Extensions.Op
 
     /// <param name="messageTs">Message it came from, which also makes it unique; null for a retry by button.</param>
     /// <param name="uniqueId">UUID of the turn's prompt: the same on every handling of the same request.</param>
-    public async Task<FollowUpResult> AddAsync(Run run, string prompt, Requester author, string? messageTs, string uniqueId, CancellationToken cancellationToken)
+    /// <param name="delivery">When it is to reach the agent.</param>
+    public async Task<FollowUpResult> AddAsync(Run run, string prompt, Requester author, string? messageTs, string uniqueId, TurnDelivery delivery, CancellationToken cancellationToken)
     {
         var verdict = FollowUpResult.Taken;
         var result = await changer.ChangeAsync(run.Id, AnyState, (current, turns) => Decide(current, turns), cancellationToken);
@@ -23,7 +25,8 @@ internal sealed class FollowUps(RunStateChanger changer, Microsoft.Extensions.Op
 
         RunChange? Decide(Run current, IReadOnlyList<Turn> turns)
         {
-            if (turns.Any(turn => turn.PromptId == uniqueId))
+            // The id alone does not tell: a message that was not delivered gets another one.
+            if (turns.Any(turn => turn.PromptId == uniqueId || (messageTs is not null && turn.MessageTs == messageTs)))
             {
                 verdict = FollowUpResult.AlreadyTaken;
                 return null;
@@ -46,11 +49,15 @@ internal sealed class FollowUps(RunStateChanger changer, Microsoft.Extensions.Op
                 Author = author.Person,
                 AuthorName = author.DisplayName,
                 MessageTs = messageTs,
+                Delivery = delivery,
                 CreatedAt = time.GetUtcNow(),
             };
-            var next = current.AtRest
-                ? current with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = turn.Number, TurnStartedAt = null }
-                : current;
+            var next = current switch
+            {
+                { AtRest: true } => current with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = turn.Number, TurnStartedAt = null },
+                { State: RunState.Running } when delivery == TurnDelivery.Interrupt => current with { State = RunState.Stopping, Reason = ReasonCode.InterruptedByReply, ReasonDetail = null },
+                _ => current,
+            };
             return new RunChange(next, [turn], messageTs is null ? [] : [Reaction(current, turn, TakenEmoji)]);
         }
     }

@@ -62,6 +62,12 @@ internal sealed record Run
     /// <summary>What the run began with before it fell back, as <c>harness · model</c>; null when it did not.</summary>
     public string? FellBackFrom { get; init; }
 
+    /// <summary>When a reply in the thread reaches the agent if it does not say so itself.</summary>
+    public TurnDelivery Steering { get; init; }
+
+    /// <summary>Turns that wait besides the current one. The state changer counts them.</summary>
+    public int WaitingReplies { get; init; }
+
     /// <summary><c>push=off</c> makes this false.</summary>
     public bool Push { get; init; } = true;
 

@@ -62,8 +62,16 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
                 throw new InvalidOperationException($"Run {id} cannot go from {run.State} to {wanted.Run.State}.");
             }
 
-            return wanted.Run.State == run.State ? wanted : wanted with { Run = wanted.Run with { StateSince = now } };
+            var next = wanted.Run with { WaitingReplies = CountWaiting(turns, wanted) };
+            return wanted with { Run = next.State == run.State ? next : next with { StateSince = now } };
         }
+    }
+
+    private static int CountWaiting(IReadOnlyList<Turn> turns, RunChange wanted)
+    {
+        var changed = wanted.Turns.Select(turn => turn.Number).ToHashSet();
+        return turns.Where(turn => !changed.Contains(turn.Number)).Concat(wanted.Turns)
+            .Count(turn => turn.State == TurnState.Waiting && turn.Number != wanted.Run.Turn);
     }
 
     /// <summary>Changes fields of a run without a transition or a message.</summary>

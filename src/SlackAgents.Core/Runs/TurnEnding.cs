@@ -39,7 +39,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
             changed.Add(turn with { State = TurnState.Ended, EndedAt = now, Reason = reason });
         }
 
-        var waiting = turns.Where(turn => turn.State == TurnState.Waiting).OrderBy(turn => turn.Number).ToList();
+        var waiting = WaitingTurns.InOrder(turns).ToList();
         // A run stopped before its first turn began still has turn 1 waiting: it is the turn that ends here.
         // What waited when a queued run was stopped goes with it: nothing of it had begun.
         var since = current.State == RunState.Queued ? now : current.StateSince;

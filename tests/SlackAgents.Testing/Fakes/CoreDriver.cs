@@ -190,6 +190,8 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Limits)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Sandbox))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Access)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Defaults))
             .AddRepositories(new RepositoryStorage(_directory.Combine("data")))
+            .AddSingleton<IHarness>(new FakeHarness("robot", SteeringWay.DuringTurn)).AddSingleton<IHarness>(new FakeHarness("hasty", SteeringWay.CutsStep))
+            .AddSingleton<IHarness>(new FakeHarness("deaf", SteeringWay.NextTurn))
             .AddHarnesses().AddReplies().AddRuns().AddIntake();
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }

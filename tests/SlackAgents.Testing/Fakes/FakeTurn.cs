@@ -47,6 +47,30 @@ internal sealed class FakeTurn(string runDirectory, GatewaySession door, Func<Ga
     /// <summary>The harness's last word.</summary>
     public void Finish(string answer) => Print($$"""{"type":"result","subtype":"success","is_error":false,"num_turns":1,"result":{{JsonSerializer.Serialize(answer)}},"terminal_reason":"completed","session_id":"5e551017-0000-4000-8000-000000000001","total_cost_usd":0.01,"usage":{"input_tokens":1,"output_tokens":1},"uuid":"{{Guid.NewGuid()}}"}""");
 
+    /// <summary>The next line that the host writes, or null at the end of the input.</summary>
+    public async Task<string?> ReadInputAsync() => await input.ReadAsync(killed) is var line && line == EndOfInput ? null : line;
+
+    /// <summary>The next message that the host gives the running turn; what is no message is passed over. Null at the end of the input.</summary>
+    public async Task<(string Id, string Text)?> ReadMessageAsync()
+    {
+        while (await ReadInputAsync() is { } line)
+        {
+            using var document = JsonDocument.Parse(line);
+            if (document.RootElement.GetProperty("type").GetString() == "driver.steer")
+            {
+                return (document.RootElement.GetProperty("id").GetString()!, document.RootElement.GetProperty("text").GetString()!);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Says what became of a message: queued, delivered or refused.</summary>
+    public void Receipt(string id, string state) => Print($$"""{"type":"driver.receipt","id":"{{id}}","state":"{{state}}"}""");
+
+    /// <summary>The driver has nothing more to do.</summary>
+    public void Idle() => Print("""{"type":"driver.idle"}""");
+
     /// <summary>Waits until the host closes the input, as the real CLI does after its result.</summary>
     public async Task<IReadOnlyList<string>> ReadInputToEndAsync()
     {

@@ -1,6 +1,7 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Sandboxes;
+using SlackAgents.Core.Scheduling;
 using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Core.Runs.Live;
@@ -25,6 +26,9 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     public int Turn { get; set; } = 1;
 
     public RunProgress Progress => _progress;
+
+    /// <summary>Raised when the stored run changed: there may be something to say to the agent.</summary>
+    public Wakeup News { get; } = new();
 
     /// <summary>Raised when a limit of the run is used up; the worker stops the turn.</summary>
     public event Action<ReasonCode>? LimitReached;

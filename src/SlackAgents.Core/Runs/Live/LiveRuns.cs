@@ -5,7 +5,7 @@ using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Core.Runs.Live;
 
-/// <summary>The runs that this process works on. Passes a stop that was stored on to the worker that has to act on it.</summary>
+/// <summary>The runs that this process works on. Tells the worker that has to act on it of what was stored: a stop, a message.</summary>
 internal sealed class LiveRuns : IDisposable
 {
     private readonly ConcurrentDictionary<RunId, LiveRun> _runs = new();
@@ -46,9 +46,16 @@ internal sealed class LiveRuns : IDisposable
 
     private void OnRunChanged(Run run)
     {
+        if (Find(run.Id) is not { } live)
+        {
+            return;
+        }
+
         if (run.State == RunState.Stopping)
         {
-            Find(run.Id)?.RequestStop(run);
+            live.RequestStop(run);
         }
+
+        live.News.Raise();
     }
 }

@@ -23,6 +23,11 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
             AddProgress(parts, run, progress);
         }
 
+        if (run.WaitingReplies > 0)
+        {
+            parts.Add(new Note(run.WaitingReplies == 1 ? "1 reply waits for the next turn" : $"{run.WaitingReplies} replies wait for the next turns"));
+        }
+
         parts.Add(new Buttons(ButtonsFor(run)));
         parts.Add(new Note($"Run {run.Id} · asked by {run.Requester.DisplayName} · {(run.Push ? "reply in this thread to steer, say stop to stop" : "push=off: nothing will be pushed; reply in this thread to steer")}"));
         return new ReplyContent($"{state}: {run.Title}", parts);

@@ -14,8 +14,7 @@ internal sealed class QueuedStep(RunStateChanger changer, TimeProvider time)
 
     private RunChange? Decide(Run current, IReadOnlyList<Turn> turns)
     {
-        var next = turns.Where(turn => turn.State == TurnState.Waiting).MinBy(turn => turn.Number);
-        if (next is null)
+        if (WaitingTurns.InOrder(turns) is not [var next, ..])
         {
             return null;
         }

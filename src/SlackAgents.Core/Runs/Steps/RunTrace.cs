@@ -5,5 +5,6 @@ namespace SlackAgents.Core.Runs.Steps;
 /// <summary>Writes the host's own events of a run.</summary>
 internal sealed class RunTrace(TraceWriter writer, TimeProvider time)
 {
-    public void Write(Run run, TraceEvent what) => writer.Write(run.Id, new TraceEntry(run.Turn, time.GetUtcNow(), what));
+    /// <param name="key">For what may be written a second time after a restart.</param>
+    public void Write(Run run, TraceEvent what, string? key = null) => writer.Write(run.Id, new TraceEntry(run.Turn, time.GetUtcNow(), what, key));
 }

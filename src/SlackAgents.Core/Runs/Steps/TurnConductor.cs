@@ -8,8 +8,8 @@ using SlackAgents.Core.Sandboxes;
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>
-/// Follows one turn: reads the output, closes the harness's input after its last word, watches the limits, and carries
-/// out a stop. Started again on a turn that is half read, it reads it from the turn's beginning: what is stored already
+/// Follows one turn: reads the output, closes the harness's input after its last word, and judges what came out; limits,
+/// stops and steering go on beside it. Started again on a turn that is half read, it reads it from the turn's beginning: what is stored already
 /// is recognised by its keys.
 /// </summary>
 internal sealed partial class TurnConductor(
@@ -17,14 +17,9 @@ internal sealed partial class TurnConductor(
     HarnessCatalog harnesses,
     TurnBriefing briefing,
     TurnOutput output,
-    TurnLimits limits,
+    TurnWatch watch,
     ILogger<TurnConductor> logger)
 {
-    /// <summary>Ends the harness's input; <c>src/sandbox/turn</c> takes it out of the stream.</summary>
-    private const string EndOfInput = """{"type":"slackagents.end"}""";
-
-    private static readonly TimeSpan ForcedStop = TimeSpan.FromSeconds(3);
-
     public async Task<TurnResult> ConductAsync(Run run, LiveRun live, CancellationToken handOver)
     {
         var sandbox = run.Sandbox ?? throw new InvalidOperationException($"Run {run.Id} has no sandbox.");
@@ -41,18 +36,18 @@ internal sealed partial class TurnConductor(
             return new TurnResult(new HarnessOutcome(ReasonCode.HarnessInterrupted, "The sandbox was never started.", string.Empty, null, 0, null), null);
         }
 
+        using var input = new TurnInput(engine, sandbox);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(handOver);
-        var watching = limits.WatchAsync(run, live, output.MeterOf(run.Id), over.Token);
-        var stopping = StopWhenAskedAsync(sandbox, harness, live, over.Token);
+        var watching = watch.WatchAsync(run, harness, live, input, output.MeterOf(run.Id), over.Token);
         TurnReading reading;
         try
         {
-            reading = await output.ReadAsync(run, live, reader, () => EndInputAsync(sandbox, run.Id, handOver), handOver);
+            reading = await output.ReadAsync(run, live, reader, () => EndInputAsync(input, run.Id, handOver), handOver);
         }
         finally
         {
             await over.CancelAsync();
-            await Task.WhenAll(watching, stopping);
+            await watching;
         }
 
         var after = await engine.InspectAsync(sandbox, measure: false, handOver);
@@ -73,11 +68,11 @@ internal sealed partial class TurnConductor(
         };
     }
 
-    private async Task EndInputAsync(SandboxId sandbox, RunId run, CancellationToken cancellationToken)
+    private async Task EndInputAsync(TurnInput input, RunId run, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.WriteInputAsync(sandbox, EndOfInput, cancellationToken);
+            await input.EndAsync(cancellationToken);
         }
         catch (SandboxException exception)
         {
@@ -86,77 +81,9 @@ internal sealed partial class TurnConductor(
         }
     }
 
-    private async Task StopWhenAskedAsync(SandboxId sandbox, IHarness harness, LiveRun live, CancellationToken cancellationToken)
-    {
-        if (!await AskedAsync(live.Stopping, cancellationToken))
-        {
-            return;
-        }
-
-        live.Enter("stopping");
-        try
-        {
-            if (harness.Interrupt($"stop-{live.Id}-{live.Turn}") is { } interrupt)
-            {
-                await engine.WriteInputAsync(sandbox, interrupt, cancellationToken);
-            }
-
-            await engine.WriteInputAsync(sandbox, EndOfInput, cancellationToken);
-            await limits.GiveGraceAsync(cancellationToken);
-        }
-        catch (SandboxException exception)
-        {
-            Log.InputNotEnded(logger, live.Id, exception.Message);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return;
-        }
-
-        await ForceAsync(sandbox, live.Id, cancellationToken);
-    }
-
-    /// <summary>Until it has worked: an engine that restarts takes the stop when it is back.</summary>
-    private async Task ForceAsync(SandboxId sandbox, RunId run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (!await TryForceAsync(sandbox, run, cancellationToken))
-            {
-                await limits.GiveGraceAsync(cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // It ended in the meantime, or this process leaves and the next one stops it.
-        }
-    }
-
-    private async Task<bool> TryForceAsync(SandboxId sandbox, RunId run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await engine.StopAsync(sandbox, ForcedStop, cancellationToken);
-            return true;
-        }
-        catch (SandboxException exception)
-        {
-            Log.InputNotEnded(logger, run, exception.Message);
-            return exception.Failure == SandboxFailure.Missing;
-        }
-    }
-
-    private static async Task<bool> AskedAsync(CancellationToken asked, CancellationToken over)
-    {
-        var either = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var first = asked.UnsafeRegister(_ => either.TrySetResult(true), null);
-        await using var second = over.UnsafeRegister(_ => either.TrySetResult(false), null);
-        return await either.Task;
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1130, Level = LogLevel.Warning, Message = "Run {RunId}: the sandbox did not take the end of its input or the stop: {Problem}")]
+        [LoggerMessage(EventId = 1130, Level = LogLevel.Warning, Message = "Run {RunId}: the sandbox did not take the end of its input: {Problem}")]
         public static partial void InputNotEnded(ILogger logger, RunId runId, string problem);
     }
 }

@@ -11,7 +11,13 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Reads a turn's output into the trace: nothing is shown or acted on before it is stored.</summary>
-internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardUpdates cards, SecretRedactor redactor, TimeProvider time)
+internal sealed class TurnOutput(
+    ISandboxEngine engine,
+    TraceWriter trace,
+    TurnReceipts receipts,
+    CardUpdates cards,
+    SecretRedactor redactor,
+    TimeProvider time)
 {
     private const int Batch = 256;
     private const int MaxRaw = 256 * 1024;
@@ -49,13 +55,17 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
                     await turnEnded();
                 }
             }
-
         }
         finally
         {
             await ended.CancelAsync();
             await filling; // never throws; what went wrong came through the channel
             _meters.TryRemove(run.Id, out _);
+        }
+
+        if (state.Exit is { Signal: null })
+        {
+            await receipts.RenewAsync(run, cancellationToken);
         }
 
         return new TurnReading(state.Cursor, state.Exit, state.FailedStep, state.UnsavedStep);
@@ -93,6 +103,7 @@ internal sealed class TurnOutput(ISandboxEngine engine, TraceWriter trace, CardU
         }
 
         await trace.WriteAsync(state.Run.Id, entries, state.Cursor?.ToString(), cancellationToken);
+        await receipts.TakeAsync(state.Run, entries, cancellationToken);
         foreach (var entry in entries)
         {
             live.Follow(entry.Event);
