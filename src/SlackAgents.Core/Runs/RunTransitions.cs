@@ -8,8 +8,8 @@ internal static class RunTransitions
     private static readonly FrozenDictionary<RunState, FrozenSet<RunState>> Allowed = new Dictionary<RunState, RunState[]>
     {
         [RunState.Queued] = [RunState.Preparing, RunState.Failed, RunState.Stopped],
-        [RunState.Preparing] = [RunState.Running, RunState.Stopping, RunState.Failed],
-        [RunState.Running] = [RunState.Publishing, RunState.Stopping, RunState.Failed],
+        [RunState.Preparing] = [RunState.Running, RunState.Stopping, RunState.Failed, RunState.Queued],
+        [RunState.Running] = [RunState.Publishing, RunState.Stopping, RunState.Failed, RunState.Queued],
         [RunState.Publishing] = [RunState.Finished, RunState.Stopping, RunState.Failed, RunState.Stopped, RunState.Queued],
         [RunState.Stopping] = [RunState.Stopped, RunState.Publishing, RunState.Failed, RunState.Queued],
         [RunState.Finished] = [RunState.Queued],

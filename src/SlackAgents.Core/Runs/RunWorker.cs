@@ -15,7 +15,6 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
     /// <summary>A step may find that it is not its turn (a stop came in between), but not again and again.</summary>
     private const int MaxIdleSteps = 5;
 
-
     /// <summary>Works until the run is at rest, or until <paramref name="handOver"/>: then the sandbox is left running.</summary>
     /// <remarks>Does not throw.</remarks>
     public async Task WorkAsync(RunId id, CancellationToken handOver)
@@ -56,9 +55,9 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
             live.Saw(run);
             await steps.StepAsync(run, live, handOver);
             var after = await store.GetAsync(id, handOver);
-            if (after is { State: RunState.Queued } && after.Turn != run.Turn)
+            if (after is { State: RunState.Queued } && after.Turn != run.Turn && !await steps.WasInterruptedAsync(run, handOver))
             {
-                return; // a follow-up waits: it queues like everybody else
+                return; // a follow-up waits: it queues like everybody else, unless the turn gave its place up for it
             }
 
             idle = after?.Version == run.Version ? idle + 1 : 0;

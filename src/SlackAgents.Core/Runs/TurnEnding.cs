@@ -29,6 +29,12 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
     private RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)
     {
         var now = time.GetUtcNow();
+        if (ended == RunState.Stopped && current is { State: RunState.Stopping, Reason: { } said })
+        {
+            // Another stop may have been said since the caller looked.
+            (reason, detail) = (said, said == reason ? detail : current.ReasonDetail);
+        }
+
         // A stop that a person said, or after which no turn of this run can go on.
         var forGood = ended == RunState.Stopped
             && reason is ReasonCode.StoppedByPerson or ReasonCode.ChannelUnreachable or ReasonCode.CostLimit or ReasonCode.TokenLimit;
@@ -63,7 +69,12 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
             return new RunChange(rest, changed, []);
         }
 
-        messages.Add(message.Compose(rest, ended, waiting.Count, cancelled.Count(turn => turn.Number != current.Turn)));
+        if (reason != ReasonCode.InterruptedByReply || waiting.Count == 0)
+        {
+            // Whoever interrupted it knows; the card shows the turn that comes of it.
+            messages.Add(message.Compose(rest, ended, waiting.Count, cancelled.Count(turn => turn.Number != current.Turn)));
+        }
+
         if (waiting.Count > 0)
         {
             return new RunChange(rest with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = waiting[0].Number }, changed, messages);

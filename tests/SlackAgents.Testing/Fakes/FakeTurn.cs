@@ -50,23 +50,24 @@ internal sealed class FakeTurn(string runDirectory, GatewaySession door, Func<Ga
     /// <summary>The next line that the host writes, or null at the end of the input.</summary>
     public async Task<string?> ReadInputAsync() => await input.ReadAsync(killed) is var line && line == EndOfInput ? null : line;
 
-    /// <summary>The next message that the host gives the running turn; what is no message is passed over. Null at the end of the input.</summary>
-    public async Task<(string Id, string Text)?> ReadMessageAsync()
+    /// <summary>The next order of the host to the driver. Null at the end of the input.</summary>
+    public async Task<DriverOrder?> ReadOrderAsync()
     {
-        while (await ReadInputAsync() is { } line)
+        if (await ReadInputAsync() is not { } line)
         {
-            using var document = JsonDocument.Parse(line);
-            if (document.RootElement.GetProperty("type").GetString() == "driver.steer")
-            {
-                return (document.RootElement.GetProperty("id").GetString()!, document.RootElement.GetProperty("text").GetString()!);
-            }
+            return null;
         }
 
-        return null;
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        return new DriverOrder(root.GetProperty("type").GetString()!, root.GetProperty("id").GetString()!, root.TryGetProperty("text", out var text) ? text.GetString()! : string.Empty);
     }
 
     /// <summary>Says what became of a message: queued, delivered or refused.</summary>
     public void Receipt(string id, string state) => Print($$"""{"type":"driver.receipt","id":"{{id}}","state":"{{state}}"}""");
+
+    /// <summary>The harness's last word on a turn that was interrupted.</summary>
+    public void Abort() => Print($$"""{"type":"result","subtype":"error_during_execution","is_error":true,"num_turns":1,"terminal_reason":"aborted_tools","session_id":"5e551017-0000-4000-8000-000000000001","uuid":"{{Guid.NewGuid()}}"}""");
 
     /// <summary>The driver has nothing more to do.</summary>
     public void Idle() => Print("""{"type":"driver.idle"}""");

@@ -39,6 +39,12 @@ internal sealed class SteeredAgent
     /// <summary>Lets the turn under way print something.</summary>
     public void Say(Action<FakeTurn> what) => what(_turn!);
 
+    /// <summary>Orders that a turn was interrupted by.</summary>
+    public int Interrupts { get; private set; }
+
+    /// <summary>An agent that does not hear an interrupt, nor the end of its input.</summary>
+    public bool IsDeafToInterrupts { get; set; }
+
     public async Task<int> RunAsync(FakeTurn turn)
     {
         turn.Begin();
@@ -48,13 +54,16 @@ internal sealed class SteeredAgent
         Interlocked.Increment(ref _begun);
         var listening = ListenAsync(turn);
         await turn.PushAsync("README.md", $"changed in turn {turn.Number}\n");
-        var finishing = _orders.Reader.ReadAsync(turn.Killed).AsTask();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(turn.Killed);
+        var finishing = _orders.Reader.ReadAsync(over.Token).AsTask();
         if (await Task.WhenAny(finishing, listening) == listening)
         {
-            await listening; // an interrupt, or the end of the input
+            await over.CancelAsync();
+            await listening;
             return 0;
         }
 
+        await finishing;
         turn.Finish($"Done with turn {turn.Number}.");
         _idle = true;
         turn.Idle();
@@ -71,27 +80,51 @@ internal sealed class SteeredAgent
     /// <summary>Until the end of the input.</summary>
     private async Task ListenAsync(FakeTurn turn)
     {
-        while (await turn.ReadMessageAsync() is { } message)
+        while (await turn.ReadOrderAsync() is { } order)
         {
-            if (_heard.Any(known => known.Id == message.Id))
+            if (order.Type == "driver.interrupt")
             {
-                continue;
+                Interrupt(turn);
             }
-
-            _heard.Enqueue(message);
-            if (Answer is { } answer)
+            else if (_heard.All(known => known.Id != order.Id))
             {
-                turn.Receipt(message.Id, "queued");
-                if (answer != "queued")
-                {
-                    turn.Receipt(message.Id, answer);
-                }
-
-                if (_idle)
-                {
-                    turn.Idle();
-                }
+                Take(turn, order);
             }
+        }
+
+        if (IsDeafToInterrupts)
+        {
+            await turn.UntilKilledAsync();
+        }
+    }
+
+    private void Interrupt(FakeTurn turn)
+    {
+        Interrupts++;
+        if (!IsDeafToInterrupts)
+        {
+            turn.Abort();
+            turn.Idle();
+        }
+    }
+
+    private void Take(FakeTurn turn, DriverOrder order)
+    {
+        _heard.Enqueue((order.Id, order.Text));
+        if (Answer is not { } answer)
+        {
+            return;
+        }
+
+        turn.Receipt(order.Id, "queued");
+        if (answer != "queued")
+        {
+            turn.Receipt(order.Id, answer);
+        }
+
+        if (_idle)
+        {
+            turn.Idle();
         }
     }
 }

@@ -7,8 +7,8 @@ internal sealed class RunTransitionsTests
     private const string Table =
         """
         Queued: Preparing Failed Stopped
-        Preparing: Running Stopping Failed
-        Running: Publishing Stopping Failed
+        Preparing: Running Stopping Failed Queued
+        Running: Publishing Stopping Failed Queued
         Stopping: Stopped Publishing Failed Queued
         Publishing: Finished Stopping Failed Stopped Queued
         Finished: Queued

@@ -118,7 +118,7 @@ internal sealed class SteerNowTests
         _agent.Lingers = new TaskCompletionSource();
         var asked = await RunningAsync();
         _agent.Finish();
-        await Eventually.ThatAsync(() => _core.Engine.Of(asked.Id).Inputs.LastOrDefault(), Does.Contain("slackagents.end"));
+        await Eventually.ThatAsync(() => _core.Engine.Of(asked.Id).Inputs.LastOrDefault() ?? string.Empty, Does.Contain("slackagents.end"));
 
         await _core.ReplyAsync(asked.Id, "now: use tabs");
         _agent.Lingers.SetResult();

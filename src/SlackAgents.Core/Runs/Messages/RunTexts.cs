@@ -30,6 +30,7 @@ internal static class RunTexts
         RunState.Queued => "⏳ Queued",
         RunState.Preparing => "🛠 Preparing",
         RunState.Running => "⚙️ Working",
+        RunState.Stopping when run.Reason == ReasonCode.InterruptedByReply => "↪️ Interrupting…",
         RunState.Stopping => "🛑 Stopping…",
         RunState.Publishing => "📤 Publishing",
         RunState.Finished => run.PullRequestUrl is null ? "✅ Finished" : "✅ Pull request ready",
