@@ -7,6 +7,7 @@ using SlackAgents.Core.Sandboxes;
 using SlackAgents.Gateway.Doors;
 using SlackAgents.Gateway.Git;
 using SlackAgents.Gateway.Providers;
+using SlackAgents.Gateway.Tools;
 using SlackAgents.Gateway.Web;
 
 namespace SlackAgents.Gateway;
@@ -38,6 +39,13 @@ internal static class GatewayRegistration
         services.AddSingleton<GitFetch>();
         services.AddSingleton<GitPush>();
         services.AddSingleton<GitDoor>();
+
+        services.AddOptionsWithValidateOnStart<McpOptions>().BindConfiguration(McpOptions.Section).ValidateDataAnnotations();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<McpOptions>, McpOptionsValidator>());
+        services.AddSingleton<BuiltInServer>();
+        services.AddSingleton<ToolUpstream>();
+        services.AddSingleton<ToolProxy>();
+        services.AddSingleton<ToolsDoor>();
 
         services.AddSingleton<WebDoor>();
         services.AddSingleton<DoorApplication>();

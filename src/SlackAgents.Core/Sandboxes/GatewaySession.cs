@@ -24,6 +24,12 @@ internal sealed record GatewaySession
     /// <summary>Names of the model providers that the run may use; null for all.</summary>
     public IReadOnlyCollection<string>? Providers { get; init; }
 
+    /// <summary>The run's side of the built-in tools; null when it has none.</summary>
+    public IAgentTools? Tools { get; init; }
+
+    /// <summary>Names of the operator's tool servers that the run may use.</summary>
+    public IReadOnlyList<string> ToolServers { get; init; } = [];
+
     /// <summary>Hears of everything that passes or is refused.</summary>
     public required IGatewayObserver Observer { get; init; }
 }

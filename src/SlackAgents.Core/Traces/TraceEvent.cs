@@ -26,6 +26,7 @@ namespace SlackAgents.Core.Traces;
 [JsonDerivedType(typeof(ModelCallEvent), "model_call")]
 [JsonDerivedType(typeof(WebRequestEvent), "web_request")]
 [JsonDerivedType(typeof(GitRequestEvent), "git_request")]
+[JsonDerivedType(typeof(ToolServerEvent), "tool_server")]
 [JsonDerivedType(typeof(PushEvent), "push")]
 [JsonDerivedType(typeof(TokenEvent), "token")]
 [JsonDerivedType(typeof(AccessEvent), "access")]
@@ -94,6 +95,12 @@ internal sealed record WebRequestEvent(string Method, string Target, string Verd
 
 /// <summary>One request at the git door.</summary>
 internal sealed record GitRequestEvent(string Service, string Repository, string Verdict, string? Reason, double Milliseconds) : TraceEvent;
+
+/// <summary>One request at the tools door, to the built-in server or to one of the operator's.</summary>
+/// <param name="Method">The MCP method, for example <c>tools/call</c>; <c>GET</c> and <c>DELETE</c> for event streams and ends of sessions.</param>
+/// <param name="Tool">Name of the called tool; null for other methods.</param>
+/// <param name="Verdict">allowed, refused, or failed.</param>
+internal sealed record ToolServerEvent(string Server, string Method, string? Tool, string Verdict, string? Reason, double Milliseconds) : TraceEvent;
 
 /// <summary>A ref update offered to the quarantine, or pushed on to GitHub (<paramref name="Stage"/>: quarantine, policy, github).</summary>
 internal sealed record PushEvent(string Stage, string Ref, string? OldSha, string? NewSha, string Verdict, string? Reason) : TraceEvent;

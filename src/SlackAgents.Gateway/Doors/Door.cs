@@ -18,6 +18,7 @@ internal sealed class Door : IDisposable
     private readonly long _maxPushedBytes;
     private int _connectionCount;
     private int _webRequests;
+    private int _toolRequests;
     private long _pushedBytes;
 
     public Door(GatewaySession session, Socket socket, GatewayOptions options, TimeProvider time)
@@ -47,6 +48,20 @@ internal sealed class Door : IDisposable
 
     /// <summary>Counts one attempt at the web; the result is its number, from 1.</summary>
     public int CountWebRequest() => Interlocked.Increment(ref _webRequests);
+
+    /// <summary>Takes a request to a tool server in; false when so many are under way already. Each one taken in is ended.</summary>
+    public bool TryBeginToolRequest(int most)
+    {
+        if (Interlocked.Increment(ref _toolRequests) <= most)
+        {
+            return true;
+        }
+
+        EndToolRequest();
+        return false;
+    }
+
+    public void EndToolRequest() => Interlocked.Decrement(ref _toolRequests);
 
     /// <summary>Counts bytes of a push; false when the run has used up what it may push.</summary>
     public bool TryCountPushed(int bytes) => Interlocked.Add(ref _pushedBytes, bytes) <= _maxPushedBytes;

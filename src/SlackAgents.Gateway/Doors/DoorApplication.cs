@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Gateway.Git;
 using SlackAgents.Gateway.Providers;
+using SlackAgents.Gateway.Tools;
 using SlackAgents.Gateway.Web;
 
 namespace SlackAgents.Gateway.Doors;
 
-/// <summary>Takes each request to its door. There is no middleware: what is not one of the three doors gets a sentence.</summary>
-internal sealed partial class DoorApplication(ModelsDoor models, GitDoor git, WebDoor web, ILogger<DoorApplication> logger) : IHttpApplication<HttpContext>
+/// <summary>Takes each request to its door. There is no middleware: what is not one of the doors gets a sentence.</summary>
+internal sealed partial class DoorApplication(ModelsDoor models, GitDoor git, WebDoor web, ToolsDoor tools, ILogger<DoorApplication> logger) : IHttpApplication<HttpContext>
 {
     private const string NoSuchDoor =
-        "There is nothing here. The doors of this run are /models/<provider>/, /git/<owner>/<name>.git and the web proxy.";
+        "There is nothing here. The doors of this run are /models/<provider>/, /git/<owner>/<name>.git, /mcp/<server> and the web proxy.";
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -58,6 +59,7 @@ internal sealed partial class DoorApplication(ModelsDoor models, GitDoor git, We
         {
             ModelsRoute route => models.HandleAsync(context, door, route, cancellationToken),
             GitRoute route => git.HandleAsync(context, door, route, cancellationToken),
+            ToolsRoute route => tools.HandleAsync(context, door, route, cancellationToken),
             WebRoute route => web.HandleAsync(context, door, route, cancellationToken),
             _ => DoorReply.TextAsync(context, StatusCodes.Status404NotFound, NoSuchDoor, cancellationToken),
         };

@@ -11,6 +11,9 @@ internal sealed record ModelsRoute(string Provider, string Path, string Query) :
 /// <param name="Service">Rest of the path, for example <c>info/refs</c>.</param>
 internal sealed record GitRoute(string Owner, string Name, string Service, string Query) : DoorRoute;
 
+/// <param name="Server">Name of the tool server.</param>
+internal sealed record ToolsRoute(string Server) : DoorRoute;
+
 internal sealed record WebRoute(string Target) : DoorRoute;
 
 internal sealed record UnknownRoute : DoorRoute;

@@ -55,6 +55,8 @@ internal static class DoorRouter
             ["", "models", { Length: > 0 } provider, .. var rest] => new ModelsRoute(provider, "/" + string.Join('/', rest), query),
             ["", "git", { Length: > 0 } owner, { Length: > 0 } name, { Length: > 0 } service] when NameOf(name) is { Length: > 0 } bare
                 => new GitRoute(owner, bare, service, query),
+            // One address per server; a query could only carry what the operator did not configure.
+            ["", "mcp", { Length: > 0 } server] when query.Length == 0 => new ToolsRoute(server),
             _ => new UnknownRoute(),
         };
     }

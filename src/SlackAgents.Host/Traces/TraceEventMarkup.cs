@@ -33,6 +33,7 @@ internal static class TraceEventMarkup
         ModelCallEvent e => (e.Status is >= 200 and < 300 ? "call" : "call warn", Html.Of($"Model {Clean(e.Provider)}{After(e.Model)}{Status(e.Status)}: {e.InputTokens:N0} + {e.CachedInputTokens:N0} cached in, {e.OutputTokens:N0} out{Cost(e.CostUsd)}{Duration(e.Milliseconds)}")),
         WebRequestEvent e => (Verdict("web", e.Verdict), Html.Of($"Web <b>{e.Verdict}</b> {Clean(e.Method)} <code>{Line(e.Target)}</code>{After(e.Reason)}")),
         GitRequestEvent e => (Verdict("git", e.Verdict), Html.Of($"Git <b>{e.Verdict}</b> {Clean(e.Service)} {Clean(e.Repository)}{After(e.Reason)}{Duration(e.Milliseconds)}")),
+        ToolServerEvent e => (Verdict("tool", e.Verdict), Html.Of($"Tools of <b>{Clean(e.Server)}</b> {e.Verdict}: {Clean(e.Method)}{After(e.Tool)}{After(e.Reason)}{Duration(e.Milliseconds)}")),
         PushEvent e => (Verdict("push", e.Verdict), Html.Of($"Push ({e.Stage}) <b>{e.Verdict}</b> <code>{Line(e.Ref)}</code> {Sha(e.OldSha)} → {Sha(e.NewSha)}{After(e.Reason)}")),
         TokenEvent e => ("quiet", Html.Of($"GitHub token {e.Action}: {Clean(e.Repository)} {e.Permissions}")),
         AccessEvent e => (Verdict("access", e.Verdict), Html.Of($"{Clean(e.Person)} {e.Action}: <b>{e.Verdict}</b>{After(e.Reason)}")),
@@ -77,7 +78,7 @@ internal static class TraceEventMarkup
 
     private static string Sha(string? sha) => sha is null ? "–" : Clean(sha.Length > 12 ? sha[..12] : sha);
 
-    private static string Verdict(string kind, string verdict) => verdict is "refused" or "rejected" or "denied" ? kind + " warn" : kind;
+    private static string Verdict(string kind, string verdict) => verdict is "refused" or "rejected" or "denied" or "failed" ? kind + " warn" : kind;
 
     private static Html Todo(TodoItem item) =>
         Html.Of($"<li>{(item.Status switch { "completed" => "☑", "in_progress" => "◐", _ => "☐" })} {Clean(item.Text)}</li>");
