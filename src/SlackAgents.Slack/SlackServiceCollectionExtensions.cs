@@ -58,6 +58,7 @@ internal static class SlackServiceCollectionExtensions
             .AddSingleton<SlackPipelines>()
             .AddSingleton<SlackWebApi>()
             .AddSingleton<SlackApiClient>()
+            .AddSingleton<FilesApi>()
             .AddSingleton<ResponseUrlClient>()
             .AddSingleton<SlackIdentity>()
             .AddSingleton<SlackDoctor>();

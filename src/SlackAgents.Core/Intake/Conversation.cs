@@ -72,7 +72,7 @@ internal sealed partial class Conversation(
             {
                 await runs.ControlAsync(run, spoken, who, address, message.Key, cancellationToken);
             }
-            else
+            else if (!await runs.Questions.TryAnswerAsync(run, message, who, address, cancellationToken))
             {
                 await runs.SteerAsync(run, message, who, address, cancellationToken);
             }
@@ -84,12 +84,13 @@ internal sealed partial class Conversation(
         var address = new PrivateAddress(click.Person, click.Channel, click.ThreadTs ?? click.MessageTs, click.ResponseUrl);
         return GuardAsync(address, click.Key, click.ReceivedAt, async () =>
         {
-            if (ThreadWords.Parse(click.Action) is not { } verb)
+            var verb = ThreadWords.Parse(click.Action);
+            if (verb is null && !QuestionDesk.IsAnswer(click))
             {
                 return; // a link button: the browser did what it is for
             }
 
-            if (await runs.FindAsync(RunId.TryParse(click.Value, out var id) ? id : null, click.Channel, cancellationToken) is not { } run)
+            if (await runs.FindAsync(QuestionDesk.RunOf(click), click.Channel, cancellationToken) is not { } run)
             {
                 await answers.SayAsync(address, click.Key, "I do not know this run any more. Use `/agent list` to see your runs.", cancellationToken);
                 return;
@@ -102,7 +103,15 @@ internal sealed partial class Conversation(
                 return;
             }
 
-            await runs.ControlAsync(run, verb, new Requester(click.Person, decision.DisplayName), address, click.Key, cancellationToken);
+            var who = new Requester(click.Person, decision.DisplayName);
+            if (verb is { } spoken)
+            {
+                await runs.ControlAsync(run, spoken, who, address, click.Key, cancellationToken);
+            }
+            else
+            {
+                await runs.Questions.AnswerAsync(run, click, who, address, cancellationToken);
+            }
         });
     }
 

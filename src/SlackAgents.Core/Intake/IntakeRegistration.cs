@@ -20,6 +20,7 @@ internal static class IntakeRegistration
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));
         services.AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<SteeringDesk>().AddSingleton<RunControls>();
+        services.AddSingleton<QuestionDesk>();
         services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>().AddSingleton<IConversation, Conversation>();
         services.AddHostedService<InboxWorker>();
         return services;

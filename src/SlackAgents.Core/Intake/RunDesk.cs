@@ -11,6 +11,8 @@ namespace SlackAgents.Core.Intake;
 /// <summary>Steers and controls runs that exist, for people who were found to be allowed to.</summary>
 internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard card, PrivateAnswers answers, AccessPolicy access, IOptions<RunsOptions> limits)
 {
+    public QuestionDesk Questions => controls.Questions;
+
     public Task<Run?> FindAsync(string channel, string threadTs, CancellationToken cancellationToken) =>
         store.FindByThreadAsync(new ThreadAddress(channel, threadTs), cancellationToken);
 

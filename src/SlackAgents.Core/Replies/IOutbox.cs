@@ -21,6 +21,9 @@ internal interface IOutbox
     /// <summary>Never to be sent.</summary>
     Task AbandonAsync(string key, string error, CancellationToken cancellationToken);
 
+    /// <summary>What became of a message; null when none had this key. Known for ever, as keys are.</summary>
+    Task<SentMessage?> FindAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>When the next entry is due, or null when none waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
 

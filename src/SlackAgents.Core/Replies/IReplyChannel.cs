@@ -28,5 +28,11 @@ internal interface IReplyChannel
     /// <summary>Removes a reaction of ours; one that is not there is a success.</summary>
     Task RemoveReactionAsync(string channel, string ts, string name, CancellationToken cancellationToken);
 
+    /// <summary>Posts a file with its comment. Not idempotent at Slack: see <see cref="HasFileAsync"/>.</summary>
+    Task UploadFileAsync(string channel, string? threadTs, OutboxFile file, CancellationToken cancellationToken);
+
+    /// <summary>Whether a message of ours with this comment is there; asked before a file is posted a second time.</summary>
+    Task<bool> HasFileAsync(string channel, string? threadTs, string comment, DateTimeOffset since, CancellationToken cancellationToken);
+
     Task<Uri?> GetPermalinkAsync(string channel, string ts, CancellationToken cancellationToken);
 }

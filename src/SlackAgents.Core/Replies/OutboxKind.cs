@@ -11,6 +11,12 @@ internal enum OutboxKind
     /// <summary>A new message in the run's thread: notifies.</summary>
     Message,
 
+    /// <summary>A message that was sent before changes in place, once it is there.</summary>
+    Edit,
+
+    /// <summary>A file in the run's thread.</summary>
+    File,
+
     /// <summary>Only one person sees it.</summary>
     Private,
 

@@ -25,13 +25,19 @@ internal sealed record OutboxMessage
     /// <summary>Reactions: the message they go on.</summary>
     public string? TargetTs { get; init; }
 
+    /// <summary>Edits: the <see cref="Key"/> of the message that changes.</summary>
+    public string? TargetKey { get; init; }
+
+    /// <summary>Files: which one.</summary>
+    public OutboxFile? File { get; init; }
+
     /// <summary>Reactions: the emoji's name.</summary>
     public string? Emoji { get; init; }
 
     /// <summary>Private answers: who sees it and by which way.</summary>
     public PrivateAddress? PrivateAddress { get; init; }
 
-    /// <summary>Null for reactions and for cards, which are drawn from the run at the moment they are sent.</summary>
+    /// <summary>Null for reactions, for files, and for cards, which are drawn from the run at the moment they are sent.</summary>
     public ReplyContent? Content { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

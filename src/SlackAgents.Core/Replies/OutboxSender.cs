@@ -26,6 +26,12 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
                 case OutboxKind.Message:
                     await SendMessageAsync(entry, cancellationToken);
                     break;
+                case OutboxKind.Edit:
+                    await EditAsync(message, cancellationToken);
+                    break;
+                case OutboxKind.File:
+                    await SendFileAsync(entry, cancellationToken);
+                    break;
                 case OutboxKind.Private:
                     await slack.PostPrivatelyAsync(Required(message.PrivateAddress), Required(message.Content), cancellationToken);
                     await outbox.CompleteAsync(message.Key, null, cancellationToken);
@@ -82,20 +88,74 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
     private async Task SendMessageAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         var message = entry.Message;
-        var thread = message.ThreadTs;
-        if (thread is null && message.Run is { } run)
+        if (await FindThreadAsync(message, cancellationToken) is not (true, var thread))
         {
-            thread = (await cards.FindAsync(run, cancellationToken))?.ReplyThread;
-            if (thread is null)
-            {
-                await outbox.DeferAsync(message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(1), attempted: false, "The card is not posted yet.", cancellationToken);
-                return;
-            }
+            return;
         }
 
         var ts = (entry.Attempts > 0 ? await slack.FindByKeyAsync(message.Channel, thread, message.Key, message.CreatedAt, cancellationToken) : null)
             ?? await slack.PostAsync(message.Channel, thread, Required(message.Content), message.Key, cancellationToken);
         await outbox.CompleteAsync(message.Key, ts, cancellationToken);
+    }
+
+    private async Task EditAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var target = await outbox.FindAsync(Required(message.TargetKey), cancellationToken);
+        if (target is { IsDone: false })
+        {
+            await outbox.DeferAsync(message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(1), attempted: false, "The message is not posted yet.", cancellationToken);
+            return;
+        }
+
+        if (target?.Ts is { } ts)
+        {
+            await slack.UpdateAsync(message.Channel, ts, Required(message.Content), message.Priority, cancellationToken);
+        }
+
+        await outbox.CompleteAsync(message.Key, null, cancellationToken);
+    }
+
+    private async Task SendFileAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var message = entry.Message;
+        var file = Required(message.File);
+        if (await FindThreadAsync(message, cancellationToken) is not (true, var thread))
+        {
+            return;
+        }
+
+        var there = entry.Attempts > 0 && await slack.HasFileAsync(message.Channel, thread, file.Comment, message.CreatedAt, cancellationToken);
+        if (!there && !File.Exists(file.Path))
+        {
+            Log.Abandoned(logger, message.Key, "file_missing", "It is gone from the host's disk.");
+            await outbox.AbandonAsync(message.Key, "file_missing", cancellationToken);
+            return;
+        }
+
+        if (!there)
+        {
+            await slack.UploadFileAsync(message.Channel, thread, file, cancellationToken);
+        }
+
+        await outbox.CompleteAsync(message.Key, null, cancellationToken);
+        File.Delete(file.Path);
+    }
+
+    /// <summary>The thread that a message goes to; not found while the run's card is not posted yet, then the message waits.</summary>
+    private async Task<(bool Found, string? Thread)> FindThreadAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        if (message.ThreadTs is not null || message.Run is not { } run)
+        {
+            return (true, message.ThreadTs);
+        }
+
+        var thread = (await cards.FindAsync(run, cancellationToken))?.ReplyThread;
+        if (thread is null)
+        {
+            await outbox.DeferAsync(message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(1), attempted: false, "The card is not posted yet.", cancellationToken);
+        }
+
+        return (thread is not null, thread);
     }
 
     private async Task RefusedAsync(OutboxEntry entry, ReplyException exception, CancellationToken cancellationToken)
@@ -111,12 +171,16 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
         }
 
         Log.Abandoned(logger, message.Key, exception.Code, exception.Message);
-        if (message is { Kind: OutboxKind.Card or OutboxKind.Message, Run: { } run })
+        if (message is { Kind: OutboxKind.Card or OutboxKind.Message or OutboxKind.File, Run: { } run })
         {
             await FallBackAsync(message, run, exception, cancellationToken);
         }
 
         await outbox.AbandonAsync(message.Key, exception.Code, cancellationToken);
+        if (message.File is { } file)
+        {
+            File.Delete(file.Path);
+        }
     }
 
     /// <summary>What cannot be said in the thread is said to the requester alone; a run whose card has no place is stopped.</summary>
@@ -127,7 +191,9 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
             return;
         }
 
-        var sentence = exception.Failure == ReplyFailure.Gone
+        var sentence = message.File is { } file
+            ? $"The agent attached {file.Name}, but Slack did not take the file ({exception.Code}). Ask it in the thread to say what is in it."
+            : exception.Failure == ReplyFailure.Gone
             ? $"I cannot post in that channel ({exception.Code}). Invite me with `/invite` and start the run again."
             : $"Slack did not take what I had to say in that channel ({exception.Code}). Look at the trace, or start the run again.";
         if (message.Kind == OutboxKind.Card)
@@ -139,7 +205,7 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
             ? said with { Parts = [new Paragraph(sentence), .. said.Parts] }
             : new ReplyContent(sentence, [new Paragraph(sentence)]);
         await outbox.AddAsync(
-            [message with { Key = $"{message.Key}/private", Kind = OutboxKind.Private, Run = null, PrivateAddress = place.Requester, Content = content, CreatedAt = time.GetUtcNow() }],
+            [message with { Key = $"{message.Key}/private", Kind = OutboxKind.Private, Run = null, File = null, PrivateAddress = place.Requester, Content = content, CreatedAt = time.GetUtcNow() }],
             cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Runs.Tools;
 
 namespace SlackAgents.Core.Runs;
 
@@ -105,6 +106,9 @@ internal sealed record Run
 
     /// <summary>Place in the sandbox output where the current turn begins (<see cref="Sandboxes.OutputCursor"/>); null for the first.</summary>
     public string? TurnCursor { get; init; }
+
+    /// <summary>What the agent asked for with the built-in tools; null for nothing.</summary>
+    public RunToolUse? ToolUse { get; init; }
 
     /// <summary>What the branch changes against its base; null until something was pushed to the quarantine.</summary>
     public BranchSummary? Changes { get; init; }

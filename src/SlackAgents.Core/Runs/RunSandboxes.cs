@@ -1,12 +1,13 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs;
 
 /// <summary>Tells the reaper which sandboxes are still needed, and cleans up on the host after it.</summary>
-internal sealed class RunSandboxes(IRunStore store, RunStateChanger changer, LiveRuns liveRuns, Quarantines quarantines, RunFolders folders) : ISandboxOwners
+internal sealed class RunSandboxes(IRunStore store, RunStateChanger changer, LiveRuns liveRuns, Quarantines quarantines, RunFolders folders, AttachmentFiles attachments) : ISandboxOwners
 {
     private static readonly RunState[] AnyState = Enum.GetValues<RunState>();
 
@@ -21,6 +22,7 @@ internal sealed class RunSandboxes(IRunStore store, RunStateChanger changer, Liv
         await changer.UpdateAsync(run, AnyState, current => current with { Sandbox = null, SessionStarted = false, TurnCursor = null }, cancellationToken);
         await quarantines.RemoveAsync(run, cancellationToken);
         folders.Remove(run);
+        attachments.Remove(run);
     }
 
     private sealed class Claim(LiveRuns liveRuns, LiveRun live) : IAsyncDisposable

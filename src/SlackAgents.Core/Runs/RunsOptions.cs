@@ -27,6 +27,13 @@ internal sealed class RunsOptions
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <value>
+    /// How long a question of the agent waits for an answer, 5 seconds to one day. Default 30 minutes. The silence limit
+    /// does not count meanwhile, the turn's wall clock does.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <value>Time for making the workspace ready, 5 seconds to one hour. Default ten minutes.</value>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan PrepareTimeout { get; set; } = TimeSpan.FromMinutes(10);

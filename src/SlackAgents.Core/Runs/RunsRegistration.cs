@@ -3,6 +3,7 @@ using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Runs.Steps;
+using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs;
@@ -19,6 +20,8 @@ internal static class RunsRegistration
         services.AddSingleton<RunFolders>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
         services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnReceipts>();
         services.AddSingleton<TurnLimits>().AddSingleton<TurnStops>().AddSingleton<TurnSteering>().AddSingleton<TurnWatch>().AddSingleton<TurnConductor>();
+        services.AddSingleton<ToolServers>().AddSingleton<QuestionMessages>().AddSingleton<QuestionBook>().AddSingleton<QuestionWait>().AddSingleton<QuestionEnding>();
+        services.AddSingleton<AttachmentFiles>().AddSingleton<AttachmentReader>().AddSingleton<AttachmentBook>().AddSingleton<Attachments>().AddSingleton<RunTools>();
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
         services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
         services.AddSingleton<RunSteps>().AddSingleton<RunWorker>();

@@ -2,6 +2,7 @@ using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
+using SlackAgents.Core.Runs.Tools;
 
 namespace SlackAgents.Core.Runs;
 
@@ -9,7 +10,7 @@ namespace SlackAgents.Core.Runs;
 /// Ends the current turn: state, turn, terminal message and reactions in one transaction. A follow-up that waits queues
 /// the run again at once; a stop takes the follow-ups with it that were there when it was said.
 /// </summary>
-internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message, LiveRuns liveRuns, TimeProvider time)
+internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message, QuestionEnding questions, LiveRuns liveRuns, TimeProvider time)
 {
     /// <param name="ended">Finished, Failed or Stopped.</param>
     /// <param name="expected">States in which this ending is the right one; otherwise nothing happens.</param>
@@ -45,7 +46,10 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
             changed.Add(turn with { State = TurnState.Ended, EndedAt = now, Reason = reason });
         }
 
-        var waiting = WaitingTurns.InOrder(turns).ToList();
+        var questioned = questions.Close(current, turns, goesOn: !forGood && current.State != RunState.Queued);
+        changed.AddRange(questioned.Turns);
+        messages.AddRange(questioned.Messages);
+        var waiting = WaitingTurns.InOrder([.. turns, .. questioned.Turns]).ToList();
         // A run stopped before its first turn began still has turn 1 waiting: it is the turn that ends here.
         // What waited when a queued run was stopped goes with it: nothing of it had begun.
         var since = current.State == RunState.Queued ? now : current.StateSince;
@@ -55,7 +59,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
         changed.AddRange(cancelled.Select(turn => turn with { State = TurnState.Cancelled, EndedAt = now, Reason = reason }));
         waiting.RemoveAll(cancelled.Contains);
 
-        var rest = current with
+        var rest = questioned.Run with
         {
             State = ended,
             Reason = reason,

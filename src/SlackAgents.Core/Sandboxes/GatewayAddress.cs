@@ -24,6 +24,9 @@ internal static class GatewayAddress
     /// <summary>Value of <c>ANTHROPIC_BASE_URL</c>.</summary>
     public const string AnthropicUrl = ProxyUrl + "/models/anthropic";
 
+    /// <summary>A tool server, ours or the operator's.</summary>
+    public static Uri ToolServerUrl(string name) => new($"{ProxyUrl}/mcp/{name}");
+
     /// <summary>What stands where a client insists on a key. It opens nothing.</summary>
     public const string PlaceholderKey = "placeholder-the-gateway-holds-the-key";
 

@@ -28,6 +28,10 @@ internal sealed record SlackMethod(string Name, bool Json, bool Idempotent, bool
 
     public static SlackMethod ConversationsReplies { get; } = new("conversations.replies", Json: false, Idempotent: true);
 
+    public static SlackMethod FilesGetUploadUrlExternal { get; } = new("files.getUploadURLExternal", Json: false, Idempotent: true);
+
+    public static SlackMethod FilesCompleteUploadExternal { get; } = new("files.completeUploadExternal", Json: true, Idempotent: false);
+
     public static SlackMethod ReactionsAdd { get; } = new("reactions.add", Json: true, Idempotent: true);
 
     public static SlackMethod ReactionsRemove { get; } = new("reactions.remove", Json: true, Idempotent: true);

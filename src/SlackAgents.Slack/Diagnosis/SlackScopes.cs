@@ -26,6 +26,7 @@ internal static class SlackScopes
     /// <summary>Nice to have.</summary>
     public static IReadOnlyDictionary<string, string> Optional { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["files:write"] = "post files that an agent attaches",
         ["channels:join"] = "join a public channel where somebody gives a command",
         ["chat:write.public"] = "answer in a public channel before joining it",
     };

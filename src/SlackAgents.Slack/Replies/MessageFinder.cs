@@ -17,7 +17,14 @@ internal sealed partial class MessageFinder(SlackApiClient client, SlackIdentity
     /// <summary>Slack's clock and ours differ a little.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5);
 
-    public async Task<string?> FindAsync(string channel, string? threadTs, string key, DateTimeOffset since, CancellationToken cancellationToken)
+    public Task<string?> FindAsync(string channel, string? threadTs, string key, DateTimeOffset since, CancellationToken cancellationToken) =>
+        FindAsync(channel, threadTs, message => HasKey(message, key), since, cancellationToken);
+
+    /// <summary>Whether a message of ours says exactly this: files carry no metadata, so their comment is what tells them apart.</summary>
+    public async Task<bool> HasTextAsync(string channel, string? threadTs, string text, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await FindAsync(channel, threadTs, message => Is(message, "text", text) && message.TryGetProperty("ts", out var ts) && ts.ValueKind is JsonValueKind.String, since, cancellationToken) is not null;
+
+    private async Task<string?> FindAsync(string channel, string? threadTs, Func<JsonElement, bool> isIt, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var bot = await identity.GetAsync(cancellationToken);
         var oldest = (since - ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + ".000000";
@@ -25,7 +32,7 @@ internal sealed partial class MessageFinder(SlackApiClient client, SlackIdentity
         for (var page = 0; page < MaxPages; page++)
         {
             var answer = await ReadAsync(channel, threadTs, oldest, cursor, cancellationToken);
-            if (answer?.Messages?.FirstOrDefault(message => IsOurs(message, bot) && HasKey(message, key)) is { ValueKind: JsonValueKind.Object } found)
+            if (answer?.Messages?.FirstOrDefault(message => IsOurs(message, bot) && isIt(message)) is { ValueKind: JsonValueKind.Object } found)
             {
                 return found.GetProperty("ts").GetString();
             }

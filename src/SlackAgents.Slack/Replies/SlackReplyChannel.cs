@@ -11,11 +11,15 @@ namespace SlackAgents.Slack.Replies;
 /// <summary>Says things in Slack: rendered, paced, and made plain once when Slack refuses the blocks.</summary>
 internal sealed partial class SlackReplyChannel(
     SlackApiClient client,
+    FilesApi files,
     ReplyPacer pacer,
     MessageFinder finder,
     PrivateReplies privateReplies,
     ILogger<SlackReplyChannel> logger) : IReplyChannel
 {
+    private const int MaxFileName = 200;
+    private const int MaxFileTitle = 255;
+
     public Task<string> PostAsync(string channel, string? threadTs, ReplyContent content, string key, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
@@ -87,6 +91,17 @@ internal sealed partial class SlackReplyChannel(
 
     public Task RemoveReactionAsync(string channel, string ts, string name, CancellationToken cancellationToken) =>
         GuardAsync(async () => await IgnoringAsync("no_reaction", client.Reactions.RemoveAsync(channel, ts, name, cancellationToken)));
+
+    public Task UploadFileAsync(string channel, string? threadTs, OutboxFile file, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            await pacer.WaitForPostAsync(channel, OutboxPriority.Normal, cancellationToken);
+            await files.UploadAsync(channel, threadTs, file.Path, SlackWriting.Plain(file.Name, MaxFileName), SlackWriting.Plain(file.Title, MaxFileTitle), file.Comment, cancellationToken);
+            return true;
+        });
+
+    public Task<bool> HasFileAsync(string channel, string? threadTs, string comment, DateTimeOffset since, CancellationToken cancellationToken) =>
+        GuardAsync(() => finder.HasTextAsync(channel, threadTs, comment, since, cancellationToken));
 
     public Task<Uri?> GetPermalinkAsync(string channel, string ts, CancellationToken cancellationToken) =>
         GuardAsync(async () =>

@@ -18,7 +18,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
           AND CASE
                 WHEN o.run_id IS NULL OR o.kind IN ('Card', 'Private') THEN 1
                 WHEN o.kind = 'CardUpdate' THEN r.card_ts IS NOT NULL
-                WHEN o.kind = 'Message' THEN coalesce(o.thread_ts, r.reply_thread) IS NOT NULL
+                WHEN o.kind IN ('Message', 'File') THEN coalesce(o.thread_ts, r.reply_thread) IS NOT NULL
                 ELSE coalesce(o.target_ts, r.card_ts) IS NOT NULL
               END
         """;
@@ -50,6 +50,13 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
                 WHERE key = @key AND done_at IS NULL
                 """,
                 new { key, error, due = SqliteTime.ToText(notBefore), takenBack = attempted ? 0 : 1 }),
+            cancellationToken);
+
+    public Task<SentMessage?> FindAsync(string key, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => connection.QuerySingleOrDefault<FateRow>("SELECT done_at IS NOT NULL AS IsDone, sent_ts AS SentTs FROM outbox WHERE key = @key", new { key }) is { } row
+                ? new SentMessage(row.IsDone != 0, row.SentTs)
+                : null,
             cancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
@@ -101,6 +108,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
                 """,
                 new { key, outcome, ts, error, now = SqliteTime.ToText(time.GetUtcNow()) }),
             cancellationToken);
+
+    private sealed record FateRow(long IsDone, string? SentTs);
 
     private sealed record Row(long Id, string Document, long Attempts);
 }

@@ -11,6 +11,7 @@ internal sealed class FakeReplyChannel : IReplyChannel
     private readonly List<FakePost> _posts = [];
     private readonly List<(PrivateAddress To, ReplyContent Content)> _private = [];
     private readonly List<string> _reactions = [];
+    private readonly List<(OutboxFile File, string? ThreadTs, byte[] Content)> _files = [];
     private int _count;
 
     /// <summary>Called with "post", "update", "private", "react", "find" or "permalink" and the key or channel; throws to fail the call before it has an effect.</summary>
@@ -90,6 +91,27 @@ internal sealed class FakeReplyChannel : IReplyChannel
         _reactions.Add($"-{name}@{ts}");
         return 0;
     });
+
+    /// <summary>Files as they were when they were uploaded.</summary>
+    public IReadOnlyList<(OutboxFile File, string? ThreadTs, byte[] Content)> Files
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _files];
+            }
+        }
+    }
+
+    public Task UploadFileAsync(string channel, string? threadTs, OutboxFile file, CancellationToken cancellationToken) => Do("upload", file.Comment, () =>
+    {
+        _files.Add((file, threadTs, File.ReadAllBytes(file.Path)));
+        return 0;
+    });
+
+    public Task<bool> HasFileAsync(string channel, string? threadTs, string comment, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Do("find", comment, () => _files.Exists(one => one.File.Comment == comment));
 
     public Task<Uri?> GetPermalinkAsync(string channel, string ts, CancellationToken cancellationToken) =>
         Do<Uri?>("permalink", channel, () => new Uri($"https://slack.test/archives/{channel}/p{ts}"));

@@ -19,6 +19,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     private volatile RunProgress _progress = RunProgress.Starting(time.GetUtcNow());
     private RunUsage _usage = RunUsage.None; // under _gate: gateway connections add, the worker reads
     private volatile IAsyncDisposable? _door;
+    private int _waitsForPeople;
 
     public RunId Id { get; } = id;
 
@@ -117,7 +118,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
     }
 
-    public void Enter(string step) => _progress = _progress with { Step = step, StepSince = time.GetUtcNow(), Activity = null };
+    public void Enter(string step) => _progress = _progress with { Step = step, StepSince = time.GetUtcNow(), Activity = null, Report = null };
 
     /// <summary>Takes what is worth showing from an event of the harness.</summary>
     public void Follow(TraceEvent what)
@@ -131,6 +132,19 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
             _ => _progress,
         };
     }
+
+    /// <summary>Whether the agent waits for a person's answer: then its silence is not its fault.</summary>
+    public bool WaitsForPerson => Volatile.Read(ref _waitsForPeople) > 0;
+
+    /// <summary>The agent waits for a person until the result is disposed.</summary>
+    public IDisposable WaitForPerson()
+    {
+        Interlocked.Increment(ref _waitsForPeople);
+        return new Patience(this);
+    }
+
+    /// <summary>The agent says itself how far it is.</summary>
+    public void Report(string line) => _progress = _progress with { Report = line };
 
     public string? RefuseModelCall() => UsedUp switch
     {
@@ -169,6 +183,19 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
 
         // The source of the stop is not disposed: somebody's stop may be on its way to it, and it holds no timer.
+    }
+
+    private sealed class Patience(LiveRun live) : IDisposable
+    {
+        private int _disposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            {
+                Interlocked.Decrement(ref live._waitsForPeople);
+            }
+        }
     }
 
     private static string FirstLine(string text)

@@ -7,5 +7,8 @@ namespace SlackAgents.Core.Runs.Live;
 /// <param name="Activity">The last thing the agent did, one line; data, not ours.</param>
 internal sealed record RunProgress(string Step, DateTimeOffset StepSince, string? Activity, IReadOnlyList<TodoItem> Todo)
 {
+    /// <summary>What the agent itself reported last, one line; data, not ours.</summary>
+    public string? Report { get; init; }
+
     public static RunProgress Starting(DateTimeOffset now) => new("starting", now, null, []);
 }

@@ -92,6 +92,11 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
     private void AddProgress(List<ReplyPart> parts, Run run, RunProgress progress)
     {
         parts.AddRange(TodoParts(progress));
+        if (run.State == RunState.Running && progress.Report is { Length: > 0 } report)
+        {
+            parts.Add(new Note($"Reported: {redactor.Redact(report)}"));
+        }
+
         var inStep = RunTexts.Elapsed(time.GetUtcNow() - progress.StepSince);
         parts.Add(run.State == RunState.Running && progress.Activity is { Length: > 0 } activity
             ? new Note($"{progress.Step}: {redactor.Redact(activity)}")

@@ -29,6 +29,7 @@ internal static class RunTexts
     {
         RunState.Queued => "⏳ Queued",
         RunState.Preparing => "🛠 Preparing",
+        RunState.Running when run.ToolUse?.Open is not null => "🙋 Waiting for an answer",
         RunState.Running => "⚙️ Working",
         RunState.Stopping when run.Reason == ReasonCode.InterruptedByReply => "↪️ Interrupting…",
         RunState.Stopping => "🛑 Stopping…",

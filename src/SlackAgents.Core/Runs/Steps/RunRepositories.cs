@@ -1,11 +1,12 @@
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>What a run needs of its repository on the host: the mirror to read, the quarantine to push into, the door to both.</summary>
-internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines quarantines, IGateway gateway, RunFolders folders, RunProviders providers)
+internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines quarantines, IGateway gateway, RunFolders folders, RunProviders providers, RunTools tools)
 {
     public Task<MirrorSnapshot> FetchAsync(Run run, CancellationToken cancellationToken) =>
         mirrors.FetchAsync(run.Repository, run.Base, cancellationToken);
@@ -54,6 +55,8 @@ internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines qua
         Quarantine = quarantine,
         Branch = run.Branch,
         Providers = providers.Of(run),
+        Tools = tools.Open(live),
+        ToolServers = tools.ServersFor(run),
         Observer = live,
     };
 

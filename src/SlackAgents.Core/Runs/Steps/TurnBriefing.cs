@@ -2,15 +2,23 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Writes down what the sandbox and the agent need to know about a turn. No secret is known here, so none can get in.</summary>
-internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost repositories, IRunStore store, IOptions<RunsOptions> options)
+internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost repositories, IRunStore store, ToolServers tools, IOptions<RunsOptions> options)
 {
     /// <summary>First line that <c>src/sandbox/turn</c> prints.</summary>
     public const string MarkerStep = "turn";
+
+    private const string CannotAsk = "Nobody can answer questions while you work; decide sensibly and say in your final message what you decided.";
+
+    private const string CanAsk =
+        "The tools of the MCP server slackagents reach the people who gave you the task: ask_user asks them and waits for the answer (it can take half an hour, or never come), "
+        + "report_progress shows them how far you are, attach_file sends them a file such as a screenshot or a report. "
+        + "Ask only when you cannot decide sensibly; decide everything else yourself and say in your final message what you decided. A question that you only write down is seen by nobody until you finish.";
 
     private const int MaxRecalledTurns = 20;
     private const int MaxRecalledPrompt = 2_000;
@@ -38,8 +46,9 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
             new Uri(GatewayAddress.ProxyUrl),
             options.Value.MaxModelRetries)
         {
-            Instructions = Instructions(run),
+            Instructions = Instructions(run, tools.BuiltIn),
             Provider = run.Provider,
+            McpServers = tools.Of(run),
         };
     }
 
@@ -79,9 +88,9 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
         return $"{(name.Length == 0 ? person.User : name)} <{person.User}.{person.Team}@slack.invalid>";
     }
 
-    private static string Instructions(Run run) =>
+    private static string Instructions(Run run, bool canAsk) =>
         $"""
-         You work unattended in a sandbox. Nobody can answer questions while you work; decide sensibly and say in your final message what you decided.
+         You work unattended in a sandbox. {(canAsk ? CanAsk : CannotAsk)}
          The repository {run.Repository} is checked out in the current directory on the branch {run.Branch}. Commit your work there in small commits with clear messages; leave pushing to the system, which pushes this branch and opens the pull request after you finish.
          There is no network: package registries, web pages and remote hosts other than the model and this repository's origin cannot be reached. Do not try to work around that.
          End with a short summary for a reviewer: what you changed, how you checked it, what is left open.

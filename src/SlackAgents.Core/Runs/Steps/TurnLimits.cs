@@ -60,6 +60,11 @@ internal sealed partial class TurnLimits(
 
     private async Task<ReasonCode?> LookAsync(Run run, LiveRun live, OutputMeter meter, bool measure, CancellationToken cancellationToken)
     {
+        if (live.WaitsForPerson)
+        {
+            meter.Count(0, time.GetUtcNow());
+        }
+
         // Also looked at, not only heard of: it may have been used up before this turn, or before anybody listened.
         return live.UsedUp ?? await CheckAsync(run, meter, measure, cancellationToken);
     }

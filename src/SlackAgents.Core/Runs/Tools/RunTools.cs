@@ -1,0 +1,15 @@
+using SlackAgents.Core.Policies;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Sandboxes;
+
+namespace SlackAgents.Core.Runs.Tools;
+
+/// <summary>What a run's door offers of tools.</summary>
+internal sealed class RunTools(ToolServers servers, QuestionBook book, QuestionWait wait, Attachments attachments, SecretRedactor redactor, TimeProvider time)
+{
+    /// <summary>The built-in tools, or null when the operator has switched them off.</summary>
+    public IAgentTools? Open(LiveRun live) => servers.BuiltIn ? new AgentTools(live, book, wait, attachments, redactor, new ProgressPace(time)) : null;
+
+    /// <summary>The operator's servers that the run may use.</summary>
+    public IReadOnlyList<string> ServersFor(Run run) => servers.NamesFor(run);
+}
