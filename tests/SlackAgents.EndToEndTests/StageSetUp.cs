@@ -11,6 +11,10 @@ internal sealed class StageSetUp
     {
         await RunAsync("ensure-docker");
         await RunAsync("sandbox-image");
+        foreach (var harness in new[] { "codex", "gemini", "opencode", "copilot", "qwen" })
+        {
+            await RunAsync("sandbox-image", "--harness", harness);
+        }
     }
 
     private static async Task RunAsync(string script, params string[] arguments)

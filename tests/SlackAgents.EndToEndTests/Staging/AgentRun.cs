@@ -9,9 +9,10 @@ namespace SlackAgents.EndToEndTests.Staging;
 /// <summary>One run as people see it: its card, its thread, its pull request, its trace.</summary>
 internal sealed partial class AgentRun(Stage stage, string channel, SlackMessage firstCard)
 {
-    private readonly string _mark = TaskMark().Match(firstCard.Text).Value;
-
     public string Id { get; } = MessageKeys.RunOf(firstCard) ?? throw new InvalidOperationException("The card names no run.");
+
+    /// <summary>The word that only this run's task has.</summary>
+    public string Mark { get; } = TaskMark().Match(firstCard.Text).Value;
 
     public string CardTs => firstCard.Ts;
 
@@ -45,7 +46,7 @@ internal sealed partial class AgentRun(Stage stage, string channel, SlackMessage
 
     /// <summary>Waits until the agent has asked its model for the so-many-th time in a scenario, so it works for sure.</summary>
     public Task AgentAsksAsync(string scenario, int turn) =>
-        stage.Model.WaitForRequestAsync(request => request.Scenario == scenario && request.Turn == turn && request.BodyJson.Contains(_mark, StringComparison.Ordinal), Stage.Patience, CancellationToken.None);
+        stage.Model.WaitForRequestAsync(request => request.Scenario == scenario && request.Turn == turn && request.BodyJson.Contains(Mark, StringComparison.Ordinal), Stage.Patience, CancellationToken.None);
 
     public SlackMessage Reply(string person, string text) => stage.Slack.Post(person, channel, text, ThreadTs);
 
