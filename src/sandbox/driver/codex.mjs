@@ -1,5 +1,5 @@
 import { keyWithout } from './output.mjs';
-import { Rpc, SessionLost } from './rpc.mjs';
+import { Rpc, RpcError, SessionLost } from './rpc.mjs';
 
 /** How long the agent may take to say whether it takes a message in, or an interrupt. */
 const steeringAnswer = 30_000;
@@ -59,7 +59,9 @@ export class Codex {
       clientInfo: { name: 'slackagents', title: 'SlackAgents', version: '1.0.0' },
     }, this.#plan.handshakeMs);
     this.#rpc.notify('initialized');
-    this.#thread = await this.#open();
+    const thread = await this.#open();
+    if (typeof thread !== 'string') throw new RpcError('The agent made a thread without a name.');
+    this.#thread = thread;
     if (this.#interrupted) {
       this.#settled();
       return;
