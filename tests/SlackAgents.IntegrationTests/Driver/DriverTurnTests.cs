@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Harnesses.Driver;
@@ -18,8 +19,8 @@ internal sealed class DriverTurnTests
             Assert.That(run.Said, Is.EqualTo(new[] { "prompt prompt-1", "idle" }));
             Assert.That(run.Chunks, Is.EqualTo(new[] { "Hello." }));
             Assert.That(run.Lines, Has.Some.Contain("\"id\":\"prompt:prompt-1\"").And.Some.Contain("end_turn"));
-            Assert.That(run.EndAsync().Result, Is.Zero);
         });
+        Assert.That(await run.EndAsync(), Is.Zero);
     }
 
     [Test]
@@ -61,6 +62,7 @@ internal sealed class DriverTurnTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
     public async Task Files_of_the_plan_are_there_before_the_agent_and_only_for_its_user()
     {
         await using var run = DriverRun.Acp("answers", plan => plan with { Files = new Dictionary<string, string>(StringComparer.Ordinal) { [".agent/deep/settings.json"] = "{}" } });

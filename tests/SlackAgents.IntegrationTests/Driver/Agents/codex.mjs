@@ -2,7 +2,7 @@
 import { ask, gate, refuse, reply, send, serve, tell, write } from './stub.mjs';
 
 const [scenario = 'answers'] = process.argv.slice(2);
-const threadId = 'thread-1';
+let threadId = 'thread-1';
 let turns = 0;
 let turn;
 const line = (message) => `${JSON.stringify(message)}\n`;
@@ -57,7 +57,11 @@ serve({
   initialize: (request) => reply(request, { userAgent: 'stub' }),
   initialized: () => {},
   'thread/start': (request) => reply(request, { thread: { id: threadId } }),
-  'thread/resume': (request, params) => (scenario === 'loses-session' ? refuse(request, -32600, 'no rollout') : reply(request, { thread: { id: params.threadId } })),
+  'thread/resume': (request, params) => {
+    threadId = params.threadId;
+    if (scenario === 'loses-session') refuse(request, -32600, 'no rollout');
+    else reply(request, { thread: { id: threadId } });
+  },
   'turn/start': (request) => {
     turn = `turn-${++turns}`;
     if (scenario !== 'answers-at-once' && scenario !== 'fails') {
