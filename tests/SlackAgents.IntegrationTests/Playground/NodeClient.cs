@@ -19,7 +19,31 @@ internal sealed class NodeClient : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    private static string Folder => Path.Combine(RepositoryRoot.Path, "tests", "clients");
+    public static string Folder => Path.Combine(RepositoryRoot.Path, "tests", "clients");
+
+    /// <summary>Fetches the packages of tests/clients, once.</summary>
+    public static async Task InstallAsync()
+    {
+        await Installing.WaitAsync();
+        try
+        {
+            if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
+            {
+                return;
+            }
+
+            using var npm = Launch("npm", ["ci", "--no-audit", "--no-fund"]);
+            npm.StandardInput.Close();
+            var output = npm.StandardOutput.ReadToEndAsync();
+            var error = npm.StandardError.ReadToEndAsync();
+            await npm.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+            Assert.That(npm.ExitCode, Is.Zero, $"{await output}\n{await error}");
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
 
     public static async Task<NodeClient> StartAsync(string script, params string[] arguments)
     {
@@ -68,29 +92,6 @@ internal sealed class NodeClient : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static async Task InstallAsync()
-    {
-        await Installing.WaitAsync();
-        try
-        {
-            if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
-            {
-                return;
-            }
-
-            using var npm = Launch("npm", ["ci", "--no-audit", "--no-fund"]);
-            npm.StandardInput.Close();
-            var output = npm.StandardOutput.ReadToEndAsync();
-            var error = npm.StandardError.ReadToEndAsync();
-            await npm.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
-            Assert.That(npm.ExitCode, Is.Zero, $"{await output}\n{await error}");
-        }
-        finally
-        {
-            Installing.Release();
-        }
     }
 
     private static Process Launch(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
