@@ -5,6 +5,7 @@ using SlackAgents.Benchmarks.FirstUse;
 using SlackAgents.Benchmarks.HotPaths;
 using SlackAgents.Benchmarks.Ingest;
 using SlackAgents.Benchmarks.Memory;
+using SlackAgents.Benchmarks.Recordings;
 using SlackAgents.Benchmarks.Reports;
 using SlackAgents.Benchmarks.Stage;
 
@@ -27,18 +28,23 @@ internal static class BenchCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.FirstOrDefault(name => All.All(bench => bench.Name != name)) is { } unknown)
-        {
-            await Console.Error.WriteLineAsync($"There is no bench called '{unknown}'. There are: {string.Join(", ", All.Select(bench => bench.Name))}.");
-            return 2;
-        }
-
         using var stopping = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
             pressed.Cancel = true;
             stopping.Cancel();
         };
+        if (args is [RecordCommand.Name, var harness, var folder])
+        {
+            return await RecordCommand.RunAsync(harness, folder, stopping.Token);
+        }
+
+        if (args.FirstOrDefault(name => All.All(bench => bench.Name != name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"There is no bench called '{unknown}'. There are: {string.Join(", ", All.Select(bench => bench.Name))}.");
+            return 2;
+        }
+
         var results = new ResultsFile(Path.Combine(ProjectTree.Root, "bench", "RESULTS.md"), [.. All.Select(bench => bench.Name)]);
         var failed = false;
         foreach (var bench in All.Where(bench => args.Length == 0 || args.Contains(bench.Name, StringComparer.Ordinal)))

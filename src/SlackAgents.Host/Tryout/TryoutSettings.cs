@@ -28,9 +28,6 @@ internal static class TryoutSettings
             ["GitHub:PrivateKeyPath"] = string.Empty,
             ["GitHub:WebhookSecret"] = playground.WebhookSecret,
             ["Defaults:Workspace:Repository"] = "acme/widgets",
-
-            // The image is built before the host starts, where a person sees it.
-            ["Sandbox:AutoBuild"] = "false",
         };
         if (once && string.IsNullOrEmpty(configuration["Tryout:ListenUrl"]))
         {
