@@ -14,7 +14,7 @@ internal sealed class ArchiveFilterTests
 
         Assert.That(entries.Select(entry => entry.Name), Is.EqualTo(new[] { "a/", "a/b/", "a/b/s/", "a/b/s/x", "a/b/s/deep/", "a/b/s/deep/y" }));
         Assert.That(entries.Select(entry => (entry.Uid, entry.Gid)), Is.All.EqualTo((1234, 4321)));
-        Assert.That(new StreamReader(entries[^1].DataStream!).ReadToEnd(), Is.EqualTo("two"));
+        Assert.That(await new StreamReader(entries[^1].DataStream!).ReadToEndAsync(), Is.EqualTo("two"));
     }
 
     [TestCase("s/../../etc/cron.d/x")]
