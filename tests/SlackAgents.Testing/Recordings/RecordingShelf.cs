@@ -11,7 +11,7 @@ internal sealed class RecordingShelf(string fixtures)
     /// <returns>Lines for people; none when the language is the same.</returns>
     public IReadOnlyList<string> Compare(string harness, string folder)
     {
-        var fresh = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToDictionary(Path.GetFileName, Shapes, StringComparer.Ordinal);
+        var fresh = Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), Shapes, StringComparer.Ordinal);
         var known = All(harness).SelectMany(Shapes).ToHashSet(StringComparer.Ordinal);
         var lines = new List<string>();
         foreach (var (name, shapes) in fresh)
@@ -20,7 +20,7 @@ internal sealed class RecordingShelf(string fixtures)
         }
 
         var now = fresh.Values.SelectMany(shapes => shapes).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in fresh.Keys.Select(name => Path.Combine(FolderOf(harness), name!)).Where(File.Exists))
+        foreach (var name in fresh.Keys.Select(name => Path.Combine(FolderOf(harness), name)).Where(File.Exists))
         {
             lines.AddRange(Shapes(name).Where(shape => !now.Contains(shape)).Select(shape => $"vanished  {Path.GetFileName(name)}: {shape}"));
         }
