@@ -13,7 +13,7 @@ internal static class AcpToolSummary
         var input = update.Member("rawInput");
         var title = update.Text("title");
         var path = Path(update, input);
-        return Line(update.Text("kind") switch
+        return Line((update.Text("kind") ?? KindOf(input)) switch
         {
             "execute" => Named("Bash", Words(input?.Member("command")) ?? Words(input?.Member("cmd")) ?? title, ": "),
             "edit" => Named(IsNew(update, input) ? "Write" : "Edit", path ?? title),
@@ -25,6 +25,10 @@ internal static class AcpToolSummary
             _ => string.IsNullOrWhiteSpace(title) ? ToolNames.Of(update) : title,
         });
     }
+
+    // A later line about a call need not say its kind again.
+    private static string? KindOf(JsonElement? input) =>
+        input?.Member("command") is not null ? "execute" : input?.Text("file_path") is not null && input?.Text("content") is not null ? "edit" : null;
 
     // A whole text given, instead of a piece to replace.
     private static bool IsNew(JsonElement update, JsonElement? input) =>

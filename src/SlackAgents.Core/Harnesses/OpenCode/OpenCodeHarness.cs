@@ -33,8 +33,9 @@ internal sealed class OpenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
 
     public override string DefaultModel => options.Value.OpenCode.Model;
 
-    /// <summary>A database and, beside it, its log.</summary>
-    public override IReadOnlyList<string> SessionPaths { get; } = [".local/share/opencode"];
+    /// <summary>A database with its journal. The copies of the repository beside them are not needed.</summary>
+    public override IReadOnlyList<string> SessionPaths { get; } =
+        [".local/share/opencode/opencode.db", ".local/share/opencode/opencode.db-wal", ".local/share/opencode/opencode.db-shm"];
 
     protected override AcpStart Start(HarnessTurn turn) => new(
         ["opencode", "acp"],

@@ -11,7 +11,7 @@ namespace SlackAgents.Core.Harnesses.QwenCode;
 /// Measured rules of the CLI that the values here rest on:
 /// at every tool boundary it asks its client for waiting messages and takes them into the running turn; token counts
 /// come once for each model call, beside an empty piece of text; by default it waits a minute between ten attempts at a
-/// rate limit and says nothing meanwhile.
+/// rate limit; it says nothing of its attempts; it makes seven at a call that fails otherwise, which cannot be set.
 /// </remarks>
 internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHarness(Quirks)
 {
@@ -61,7 +61,9 @@ internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
         model = new
         {
             name = turn.Model,
-            generationConfig = new { maxRetries = turn.MaxRetries, retryInitialDelayMs = FirstDelayMilliseconds, retryMaxDelayMs = LongestDelayMilliseconds },
+            // Of its three loops around each other only the innermost two can be set; the last makes seven attempts
+            // whatever is said, and with others inside it would make many times that.
+            generationConfig = new { maxRetries = 0, retryInitialDelayMs = FirstDelayMilliseconds, retryMaxDelayMs = LongestDelayMilliseconds },
         },
     });
 }

@@ -131,11 +131,12 @@ public sealed class AcpEventTests
     [Test]
     public void Retries_and_failures_that_come_as_messages_are_none_of_the_models_text()
     {
-        var events = Kept("driven-copilot-limited");
+        var events = Kept("driven-copilot-auth");
 
         Assert.That(events.OfType<TextEvent>(), Is.Empty);
         Assert.That(events.OfType<RetryEvent>(), Is.Not.Empty);
-        Assert.That(events.OfType<ErrorEvent>().Single().Code, Is.EqualTo("429"));
+        Assert.That(events.OfType<ErrorEvent>().Single().Code, Is.EqualTo("401"));
+        Assert.That(Kept("driven-copilot-limited").OfType<ErrorEvent>().Single().Code, Is.EqualTo("429"));
     }
 
     [Test]
