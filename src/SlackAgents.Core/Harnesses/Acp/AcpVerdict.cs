@@ -79,8 +79,9 @@ internal static class AcpVerdict
         {
             DriverLines.StartExitCode => (ReasonCode.HarnessUnavailable, said),
             Killed => (ReasonCode.HarnessCrashed, account),
-            DriverLines.ProtocolExitCode when FailureWords.IsLostSession(said) => (ReasonCode.HarnessSessionLost, said),
-            _ when setup is not null => (setup.Reason ?? (FailureWords.IsLostSession(said) ? ReasonCode.HarnessSessionLost : ReasonCode.HarnessProtocol), said),
+            _ when setup?.Reason is { } reason => (reason, said),
+            _ when (setup is not null || exitCode == DriverLines.ProtocolExitCode) && FailureWords.IsLostSession(said) => (ReasonCode.HarnessSessionLost, said),
+            _ when setup is not null => (ReasonCode.HarnessProtocol, said),
             DriverLines.ProtocolExitCode => (ReasonCode.HarnessProtocol, said.Length > 0 ? said : account),
             0 => (ReasonCode.HarnessInterrupted, account),
             _ => (ReasonCode.HarnessCrashed, account),

@@ -36,6 +36,8 @@ internal static partial class FailureWords
             429 => ReasonCode.ProviderRateLimited,
             529 => ReasonCode.ProviderOverloaded,
             503 when Has(words, "overloaded") => ReasonCode.ProviderOverloaded,
+            // Gemini CLI says 500 of everything that has no status of its own.
+            500 when OfNetwork(words) is { } network => network,
             >= 400 and < 500 => ReasonCode.ProviderRefusedRequest,
             >= 500 => ReasonCode.ProviderError,
             _ => OfWords(words),
@@ -44,7 +46,7 @@ internal static partial class FailureWords
 
     /// <summary>Whether the words say that an earlier session is not there.</summary>
     public static bool IsLostSession(string text) =>
-        Has(text, AcpMethods.Load, AcpMethods.Resume)
+        Has(text, "could not be resumed", AcpMethods.Load, AcpMethods.Resume)
         || (Has(text, "session", "conversation") && Has(text, "not found", "No conversation", "no previous session", "does not exist", "Invalid session", "Unknown session"));
 
     // These hide behind statuses that mean something else: no credit comes as 400 and as 429.
@@ -62,9 +64,13 @@ internal static partial class FailureWords
         : Has(words, "PERMISSION_DENIED", "forbidden") ? ReasonCode.ProviderForbidden
         : Has(words, "rate limit", "rate_limit", "too many requests", "RESOURCE_EXHAUSTED", "quota") ? ReasonCode.ProviderRateLimited
         : Has(words, "overloaded") ? ReasonCode.ProviderOverloaded
-        : Has(words, "ECONNRESET", "EPIPE", "socket hang up", "terminated", "closed unexpectedly", "Premature close", "incomplete", "stream disconnected", "Stream ended", "connection was closed", "socket connection was closed") ? ReasonCode.ProviderStreamCut
+        : OfNetwork(words)
+        ?? (Has(words, "server_error", "APIError", "API Error", "Internal Server Error", "AI model") ? ReasonCode.ProviderError : null);
+
+    // OpenCode reads an answer that broke off as one of the wrong shape.
+    private static ReasonCode? OfNetwork(string words) =>
+        Has(words, "ECONNRESET", "EPIPE", "socket hang up", "terminated", "closed unexpectedly", "Premature close", "incomplete", "stream disconnected", "Stream ended", "connection was closed", "unexpected EOF", "error reading a body", "Type validation failed") ? ReasonCode.ProviderStreamCut
         : Has(words, "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "timed out", "Unable to connect", "Could not connect", "Connection refused", "ConnectionRefused", "Connection error", "fetch failed", "waiting for network") ? ReasonCode.ProviderUnreachable
-        : Has(words, "server_error", "APIError", "API Error", "Internal Server Error", "AI model") ? ReasonCode.ProviderError
         : null;
 
     private static bool Has(string text, params ReadOnlySpan<string> words)

@@ -59,7 +59,7 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
     }
 
     // A model may begin a text with the same word; of the program are those that go on about the model and its provider.
-    [GeneratedRegex(@"^Error: (Failed to get response|Authentication failed|Could not connect|Execution failed|.{0,200}\bprovider\b|.{0,200}\bAI model\b|.{0,200}\bHTTP [45]\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^Error: ([45][0-9]{2} |Failed to get response|Authentication failed|Could not connect|Execution failed|.{0,200}\bprovider\b|.{0,200}\bAI model\b|.{0,200}\bHTTP [45]\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Failure();
 
     [GeneratedRegex(@"^Info: .{0,200}?\bRetrying\.{0,3}\s*", RegexOptions.CultureInvariant, 100)]
