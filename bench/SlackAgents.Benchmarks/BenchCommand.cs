@@ -5,6 +5,7 @@ using SlackAgents.Benchmarks.FirstUse;
 using SlackAgents.Benchmarks.HotPaths;
 using SlackAgents.Benchmarks.Ingest;
 using SlackAgents.Benchmarks.Memory;
+using SlackAgents.Benchmarks.Normalising;
 using SlackAgents.Benchmarks.Recordings;
 using SlackAgents.Benchmarks.Reports;
 using SlackAgents.Benchmarks.Stage;
@@ -21,6 +22,7 @@ internal static class BenchCommand
         new FirstEventBench(),
         new CloneBench(),
         new TraceBench(),
+        new NormaliseBench(),
         new MicroBench(),
         new MemoryBench(),
         new TryoutBench(),

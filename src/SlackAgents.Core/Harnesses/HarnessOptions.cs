@@ -24,6 +24,8 @@ internal sealed class HarnessOptions
 
     public AgentOptions Qwen { get; set; } = new() { Model = "gpt-5.4" };
 
+    public AmpOptions Amp { get; set; } = new();
+
     /// <summary>Further agents that speak the Agent Client Protocol, by the name that people type.</summary>
     public IDictionary<string, AcpAgentOptions> Acp { get; } = new Dictionary<string, AcpAgentOptions>(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Harnesses.Amp;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -11,7 +12,7 @@ internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOw
     public ValidateOptionsResult Validate(string? name, HarnessOptions options)
     {
         var errors = new List<string>();
-        var own = findOwn().ToList();
+        List<IHarness> own = [.. findOwn(), .. options.Amp.Enabled ? [new AmpHarness()] : Array.Empty<IHarness>()];
         var words = own.SelectMany(harness => harness.Aliases.Prepend(harness.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!words.Contains(options.Default.Trim()) && !options.Acp.ContainsKey(options.Default.Trim()))
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
+using SlackAgents.Core.Harnesses.Amp;
 using SlackAgents.Core.Harnesses.ClaudeCode;
 using SlackAgents.Core.Harnesses.Codex;
 using SlackAgents.Core.Harnesses.CopilotCli;
@@ -32,10 +33,14 @@ internal static class HarnessRegistration
         services.AddSingleton(provider => new HarnessCatalog(
         [
             .. provider.GetServices<IHarness>(),
-            .. ConfiguredAcpHarness.All(provider.GetRequiredService<IOptions<HarnessOptions>>().Value),
+            .. OnRequest(provider.GetRequiredService<IOptions<HarnessOptions>>().Value),
         ]));
         services.TryAddSingleton<ModelCatalog>();
         services.AddSingleton<ModelSelector>();
         return services;
     }
+
+    /// <summary>What is there only because the operator says so.</summary>
+    private static IEnumerable<IHarness> OnRequest(HarnessOptions options) =>
+        options.Amp.Enabled ? [new AmpHarness(), .. ConfiguredAcpHarness.All(options)] : ConfiguredAcpHarness.All(options);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -10,6 +11,26 @@ internal static class PatchText
 
     /// <summary>The diff, cut with a mark; null when there is none.</summary>
     public static string? Cut(string? diff) => string.IsNullOrEmpty(diff) ? null : BoundedText.Cut(diff, MaxLength);
+
+    /// <summary>The text of hunks of the form <c>{oldStart,oldLines,newStart,newLines,lines[]}</c>; null when there are none.</summary>
+    public static string? Hunks(IEnumerable<JsonElement> hunks)
+    {
+        var diff = new StringBuilder();
+        foreach (var hunk in hunks)
+        {
+            diff.Append(CultureInfo.InvariantCulture, $"@@ -{Number(hunk, "oldStart")},{Number(hunk, "oldLines")} +{Number(hunk, "newStart")},{Number(hunk, "newLines")} @@\n");
+            foreach (var line in hunk.Items("lines"))
+            {
+                diff.Append(line.ValueKind == JsonValueKind.String ? line.GetString() : string.Empty).Append('\n');
+                if (diff.Length > MaxLength)
+                {
+                    return Cut(diff.ToString());
+                }
+            }
+        }
+
+        return Cut(diff.ToString());
+    }
 
     /// <summary>The one hunk of a file that is new or gone; null when it is empty.</summary>
     public static string? Whole(string? content, bool added)
@@ -41,4 +62,6 @@ internal static class PatchText
 
         return diff.Replace('\0', '\uFFFD').ToString();
     }
+
+    private static long Number(JsonElement hunk, string name) => Math.Max(0, hunk.Integer(name) ?? 0);
 }

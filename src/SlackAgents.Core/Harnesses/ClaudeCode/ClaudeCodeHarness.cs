@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses.ClaudeCode;
 
@@ -19,15 +20,12 @@ namespace SlackAgents.Core.Harnesses.ClaudeCode;
 /// </remarks>
 internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHarness
 {
-    // Obviously none: the gateway takes it out and puts the provider's key in.
-    private const string PlaceholderKey = "placeholder-held-by-the-gateway";
-
     // Work that would go on after the result, or outside the workspace, has no place in a turn that nobody watches.
     private const string DisallowedTools = "CronCreate,CronDelete,CronList,ScheduleWakeup,Monitor,EnterWorktree,ExitWorktree";
 
     private static readonly ReadOnlyDictionary<string, string> FixedEnvironment = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["ANTHROPIC_API_KEY"] = PlaceholderKey,
+        ["ANTHROPIC_API_KEY"] = GatewayAddress.PlaceholderKey,
         ["IS_SANDBOX"] = "1",
         ["CI"] = "1",
         ["NO_COLOR"] = "1",
@@ -38,6 +36,10 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
         ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
         // A background task wakes the session after its result, with a second result: one turn would become two.
         ["CLAUDE_CODE_DISABLE_BACKGROUND_TASKS"] = "1",
+        // Else the tools of servers are found by searching only, and few models search for what they do not know of.
+        ["ENABLE_TOOL_SEARCH"] = "false",
+        // A question to a person may wait for hours.
+        ["MCP_TOOL_TIMEOUT"] = "86400000",
     }.AsReadOnly();
 
     public string Name => "claude";
@@ -83,6 +85,12 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
         // closed; those of the command line win over the repository's (code.claude.com/docs/en/settings).
         arguments.AddRange(["--settings", JsonSerializer.Serialize(new { env = environment })]);
 
+        if (turn.McpServers.Count > 0)
+        {
+            // Beside the repository's own .mcp.json, not instead of it.
+            arguments.AddRange(["--mcp-config", McpConfig(turn.McpServers)]);
+        }
+
         if (turn.Instructions.Length > 0)
         {
             // Without "off" the CLI repeats the first turn's system prompt on every resume and ignores this one.
@@ -102,6 +110,11 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
         type = "control_request",
         request_id = requestId,
         request = new { subtype = "interrupt" },
+    });
+
+    private static string McpConfig(IReadOnlyList<McpServer> servers) => JsonSerializer.Serialize(new
+    {
+        mcpServers = servers.ToDictionary(server => server.Name, server => new { type = "http", url = server.Url.AbsoluteUri }, StringComparer.Ordinal),
     });
 
     private static string UserMessage(string text, string id) => JsonSerializer.Serialize(new

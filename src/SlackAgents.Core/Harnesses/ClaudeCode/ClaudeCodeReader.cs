@@ -56,12 +56,13 @@ internal sealed class ClaudeCodeReader(string promptId) : IHarnessReader
             "assistant" => AssistantLine.Read(root),
             "user" => UserLine.Read(root, _todos),
             "result" => ResultLine.Read(root),
+            "command_lifecycle" => ReceiptLine.Read(root, promptId),
             _ => OtherLine.Read(root, type),
         };
 
         // Made into a list first: nothing of a line that throws half-way is kept.
         var key = LineKey.Of(root);
-        var read = events.Take(MaxEventsPerLine).Select(made => new HarnessEvent(made.Event, KeyOf(key, made.Suffix))).ToArray();
+        var read = events.Take(MaxEventsPerLine).Select(made => new HarnessEvent(made.Event, made.Key ?? KeyOf(key, made.Suffix))).ToArray();
         _evidence.Add(root, type);
         if (read.Length == MaxEventsPerLine)
         {

@@ -8,6 +8,11 @@ internal sealed class ClaudeEvidence(string promptId)
     /// <summary>Characters of a detail, and of the error output that is kept.</summary>
     public const int MaxDetail = 2000;
 
+    // Messages with a receipt "queued" and none since. The agent may write receipts of its own: bounded.
+    private const int MaxWaiting = 1000;
+
+    private readonly HashSet<string> _waiting = new(StringComparer.OrdinalIgnoreCase);
+    private bool _resultIsLast;
     private bool _promptStarted;
     private bool _promptPlayedBack;
 
@@ -26,7 +31,14 @@ internal sealed class ClaudeEvidence(string promptId)
 
     public decimal? CostUsd { get; private set; }
 
-    public bool TurnEnded { get; private set; }
+    /// <summary>
+    /// A result was said, and no message waits for a round of its own. The result's own count of them is not enough: it
+    /// was 0 while a message that came during the last answer was still queued.
+    /// </summary>
+    public bool TurnEnded => WasDuplicate || (_resultIsLast && _waiting.Count == 0);
+
+    /// <summary>After the last result a message began a round of its own, which has no result yet.</summary>
+    public bool RoundIsOpen => Result is not null && !_resultIsLast;
 
     /// <summary>The session knew the prompt's id already, so the CLI only acknowledged it.</summary>
     public bool WasDuplicate { get; private set; }
@@ -50,6 +62,9 @@ internal sealed class ClaudeEvidence(string promptId)
             case "command_lifecycle" when IsOurPrompt(root, "command_uuid"):
                 AddReceipt(root.Text("state"));
                 break;
+            case "command_lifecycle":
+                AddSteering(root.Text("command_uuid") ?? string.Empty, root.Text("state"));
+                break;
             case "result":
                 AddResult(ClaudeResult.Read(root), root.Text("session_id"));
                 break;
@@ -65,7 +80,7 @@ internal sealed class ClaudeEvidence(string promptId)
             case "init":
                 // Said again when a queued message starts another round after a result.
                 SessionId = SessionName(root.Text("session_id")) ?? SessionId;
-                TurnEnded = false;
+                _resultIsLast = false;
                 break;
             case "api_retry":
                 PendingRetry = BoundedText.Name($"{root.Text("error")} {root.Integer("error_status")}".Trim());
@@ -84,7 +99,25 @@ internal sealed class ClaudeEvidence(string promptId)
                 break;
             case "completed" when _promptPlayedBack && !_promptStarted && Result is null:
                 WasDuplicate = true;
-                TurnEnded = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void AddSteering(string id, string? state)
+    {
+        switch (state)
+        {
+            case "queued" when _waiting.Count < MaxWaiting:
+                _waiting.Add(BoundedText.Name(id));
+                break;
+            case "started":
+                _waiting.Remove(BoundedText.Name(id));
+                _resultIsLast = false;
+                break;
+            case "completed": // without "started" when the session knew the message already
+                _waiting.Remove(BoundedText.Name(id));
                 break;
             default:
                 break;
@@ -96,7 +129,7 @@ internal sealed class ClaudeEvidence(string promptId)
         Result = result;
         ModelTurns = Math.Min(ModelTurns + result.ModelTurns, 1_000_000);
         CostUsd = result.CostUsd is { } cost ? Math.Min((CostUsd ?? 0) + cost, 1_000_000_000) : CostUsd;
-        TurnEnded = result.QueuedTurns == 0;
+        _resultIsLast = result.QueuedTurns == 0;
         // A failed resume names the session that does not exist.
         if (ModelTurns > 0)
         {

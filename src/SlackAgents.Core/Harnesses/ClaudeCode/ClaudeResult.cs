@@ -38,7 +38,7 @@ internal sealed record ClaudeResult(
         root.Text("api_error"),
         root.Text("api_error_type"),
         BoundedText.Cut(root.Text("result")),
-        BoundedText.Cut(string.Join('\n', root.Items("errors").Take(MaxErrors).Select(ErrorText)), ClaudeEvidence.MaxDetail),
+        BoundedText.Cut(string.Join('\n', root.Items("errors").Take(MaxErrors).Select(ErrorText)) is { Length: > 0 } errors ? errors : root.Text("error"), ClaudeEvidence.MaxDetail),
         Count(root, "num_turns"),
         Count(root, "queued_turn_count"),
         ResultLine.Cost(root));

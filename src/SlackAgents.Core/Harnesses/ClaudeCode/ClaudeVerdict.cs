@@ -14,10 +14,10 @@ internal static class ClaudeVerdict
 
     public static HarnessOutcome Judge(ClaudeEvidence evidence, int? exitCode, bool outOfMemory)
     {
-        var (reason, detail) = evidence.Result is { } result
+        var (reason, detail) = evidence is { Result: { } result, RoundIsOpen: false }
             ? WithResult(evidence, result, exitCode, outOfMemory)
             : WithoutResult(evidence, exitCode, outOfMemory);
-        var answer = evidence.Result is { Succeeded: true } last ? last.Text : string.Empty;
+        var answer = evidence is { Result: { Succeeded: true } last, RoundIsOpen: false } ? last.Text : string.Empty;
         return new HarnessOutcome(
             reason,
             detail is null ? null : BoundedText.Cut(detail, ClaudeEvidence.MaxDetail),
@@ -81,7 +81,7 @@ internal static class ClaudeVerdict
             > SignalBase and <= SignalBase + 64 => string.Create(CultureInfo.InvariantCulture, $"The process was ended by signal {exitCode - SignalBase}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"The process ended with exit code {exitCode}"),
         };
-        var result = evidence.Result is null ? " and without a result." : " after its result.";
+        var result = evidence.Result is null || evidence.RoundIsOpen ? " and without a result." : " after its result.";
         var retry = evidence.PendingRetry is { } pending ? $" It was retrying a model call ({pending})." : string.Empty;
         var errors = evidence.Errors.Tail;
         return how + result + retry + (errors.Length == 0 ? string.Empty : "\n" + errors);

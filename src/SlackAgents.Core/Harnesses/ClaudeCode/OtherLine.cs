@@ -11,7 +11,6 @@ internal static class OtherLine
     {
         yield return type switch
         {
-            "command_lifecycle" => LineEvent.Notice("prompt_receipt", $"{root.Text("state")} {root.Text("command_uuid")}"),
             "control_response" => LineEvent.Notice("control_response", Answer(root)),
             // Nobody answers these; in the mode we run it in the CLI asks nothing. Seen, it explains a silent turn.
             "control_request" => LineEvent.Notice("control_request", root.Member("request")?.Text("subtype")),

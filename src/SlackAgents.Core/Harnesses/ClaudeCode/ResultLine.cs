@@ -17,10 +17,12 @@ internal static class ResultLine
                 Cost(root)),
             "usage");
 
+        // The answer of a turn is said once, at its end, and there may be several results until then.
         var result = ClaudeResult.Read(root);
-        yield return result.Succeeded
-            ? new LineEvent(new AnswerEvent(result.Text), "answer")
-            : new LineEvent(new ErrorEvent(BoundedText.Name(result.ErrorCode), BoundedText.Cut(result.Message)), "error");
+        if (!result.Succeeded)
+        {
+            yield return new LineEvent(new ErrorEvent(BoundedText.Name(result.ErrorCode), BoundedText.Cut(result.Message)), "error");
+        }
     }
 
     /// <summary>What this turn cost. <c>total_cost_usd</c> counts the whole session, earlier processes included.</summary>

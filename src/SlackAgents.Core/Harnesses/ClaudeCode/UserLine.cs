@@ -34,6 +34,11 @@ internal static class UserLine
             yield return LineEvent.Notice("user", "An empty message.");
         }
 
+        if (FileChange(root) is { } change)
+        {
+            yield return new LineEvent(change, "file");
+        }
+
         if (todos.Apply(root) is { } board)
         {
             yield return new LineEvent(board, "todo");
@@ -46,11 +51,31 @@ internal static class UserLine
             BoundedText.Name(block.Text("tool_use_id")),
             BoundedText.Cut(Output(block)),
             block.Flag("is_error") ?? false,
-            Duration(root))),
+            Duration(root),
+            ExitCode(block))),
         "text" => Said(root, block.Text("text")),
         "image" or "document" => LineEvent.Notice("attachment", block.Text("type")),
         var type => LineEvent.Unknown($"user/{type}"),
     };
+
+    // Of Write and Edit, the tools that say what they changed. The hunks are there even where the whole file was written.
+    private static FileChangeEvent? FileChange(JsonElement root)
+    {
+        if (root.Member("tool_use_result") is not { ValueKind: JsonValueKind.Object } result
+            || result.Text("filePath") is not { Length: > 0 } path
+            || result.Member("structuredPatch") is not { ValueKind: JsonValueKind.Array })
+        {
+            return null;
+        }
+
+        var callId = root.Member("message")?.Items("content").Select(block => block.Text("tool_use_id")).FirstOrDefault(id => id is not null);
+        var isNew = result.Text("type") is "create";
+        return new FileChangeEvent(
+            callId is null ? null : BoundedText.Name(callId),
+            WorkspacePath.Of(path),
+            isNew ? "added" : "modified",
+            isNew ? PatchText.Whole(result.Text("content"), added: true) : PatchText.Hunks(result.Items("structuredPatch")));
+    }
 
     private static LineEvent Said(JsonElement root, string? text) => root.Flag("isReplay") == true
         ? new LineEvent(new PromptEvent(BoundedText.Cut(text), null, root.Text("uuid") is { } id ? BoundedText.Name(id) : null))
@@ -80,6 +105,19 @@ internal static class UserLine
         }
 
         return output.ToString();
+    }
+
+    // The CLI says the code of a command that failed, as the first words of its output, and never that of one that did not.
+    private static int? ExitCode(JsonElement block)
+    {
+        const string mark = "Exit code ";
+        if (block.Flag("is_error") != true || block.Text("content") is not { } output || !output.StartsWith(mark, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = output.IndexOf('\n', StringComparison.Ordinal);
+        return int.TryParse(output.AsSpan()[mark.Length..(end < 0 ? output.Length : end)], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
     }
 
     // Only what the line itself says, see ClaudeCodeReader. Some tools state it, each in its own spelling.

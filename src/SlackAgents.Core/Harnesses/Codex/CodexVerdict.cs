@@ -51,7 +51,7 @@ internal static class CodexVerdict
     };
 
     private static bool IsLostSession(string? text) =>
-        text is not null && (text.Contains("no rollout found", StringComparison.OrdinalIgnoreCase) || text.Contains("thread not found", StringComparison.OrdinalIgnoreCase));
+        text is not null && (text.Contains("no rollout found", StringComparison.OrdinalIgnoreCase) || text.Contains("could not be resumed", StringComparison.Ordinal));
 
     private static string Ended(CodexEvidence evidence, int? exitCode)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
@@ -61,6 +62,19 @@ public sealed class ClaudeCodeHarnessTests
 
         Assert.That(with.SkipWhile(argument => argument != "--append-system-prompt"), Is.EqualTo(new[] { "--append-system-prompt", "--Be brief.", "--system-prompt-snapshot", "off" }));
         Assert.That(without, Has.No.Member("--append-system-prompt"));
+    }
+
+    [Test]
+    public void Servers_are_offered_beside_those_of_the_repository_and_their_tools_are_told_at_once()
+    {
+        var with = Harness().Launch(Turn with { McpServers = [new McpServer("ask", new Uri("http://127.0.0.1:8080/mcp/ask"))] });
+        var without = Harness().Launch(Turn);
+
+        Assert.That(with.Arguments.SkipWhile(argument => argument != "--mcp-config").ElementAt(1), Is.EqualTo("{\"mcpServers\":{\"ask\":{\"type\":\"http\",\"url\":\"http://127.0.0.1:8080/mcp/ask\"}}}"));
+        Assert.That(with.Arguments, Has.No.Member("--strict-mcp-config"));
+        Assert.That(with.Environment["ENABLE_TOOL_SEARCH"], Is.EqualTo("false"));
+        Assert.That(TimeSpan.FromMilliseconds(long.Parse(with.Environment["MCP_TOOL_TIMEOUT"], CultureInfo.InvariantCulture)), Is.GreaterThanOrEqualTo(TimeSpan.FromHours(12)));
+        Assert.That(without.Arguments, Has.No.Member("--mcp-config"));
     }
 
     [Test]

@@ -18,6 +18,13 @@ public sealed class RecordingTableTests
         Row("rate-limited-recovers", 0, ReasonCode.Completed, "Just talking, no tools."),
         Row("resume-after-interrupt", 0, ReasonCode.Completed, "Just talking, no tools."),
         Row("steer", 0, ReasonCode.Completed, "Just talking, no tools."),
+        Row("steer-uuid", 0, ReasonCode.Completed, "Slow work finished. Messages from the user since the task began: <<STEER: also say banana"),
+        Row("steer-two", 0, ReasonCode.Completed, "Slow work finished. Messages from the user since the task began: <<STEER: one"),
+        Row("steer-late", 0, ReasonCode.Completed, "Just talking, no tools."),
+        Row("steer-after-result", 0, ReasonCode.Completed, "Just talking, no tools."),
+        Row("steer-undelivered", 143, ReasonCode.HarnessCrashed, "", "signal 15"),
+        Row("files", 0, ReasonCode.Completed, "Files done."),
+        Row("mcp", 0, ReasonCode.Completed, "MCP said: echo: hi"),
         Row("now", 0, ReasonCode.Completed, "Just talking, no tools."),
         Row("interrupt", 0, ReasonCode.Completed, "Just talking, no tools."),
         Row("auth-failure", 1, ReasonCode.ProviderKeyRejected, "", "Invalid API key"),
@@ -63,7 +70,7 @@ public sealed class RecordingTableTests
             Assert.That(outcome.Answer, answer.Length == 0 ? Is.Empty : Does.StartWith(answer));
             Assert.That(outcome.Detail, detail is null ? Is.Null : Does.Match(detail.Replace("(", "\\(").Replace(")", "\\)").Replace("$", "\\$")));
             Assert.That(events.Count(made => made.Event is UnknownEvent), Is.Zero);
-            Assert.That(events.Count(made => made.Event is AnswerEvent), answer.Length == 0 ? Is.Zero : Is.Positive);
+            Assert.That(events.Count(made => made.Event is AnswerEvent), Is.Zero, "the answer is said at the turn's end, not by the reader");
         });
     }
 

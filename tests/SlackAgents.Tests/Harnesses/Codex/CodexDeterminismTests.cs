@@ -25,19 +25,19 @@ public sealed class CodexDeterminismTests
     [TestCaseSource(nameof(Names))]
     public void Keys_are_unique_and_only_a_bare_answer_has_none(string name)
     {
-        var reader = CodexRecording.Reader();
-        var events = CodexRecording.Lines(name).SelectMany(reader.Read).ToList();
+        // The driver and the agent may say one fact each in its own line: the same event under the same key.
+        var events = TraceFixtures.Play(CodexRecording.ReaderOf(name), $"codex-{name}").Distinct().ToList();
 
         Assert.That(events.Where(made => made.Key is not null).Select(made => made.Key), Is.Unique);
-        Assert.That(events.Where(made => made.Key is null).Select(made => made.Event), Is.All.InstanceOf<NoticeEvent>().And.All.Property(nameof(NoticeEvent.Topic)).AnyOf("answer", "refused"));
+        Assert.That(events.Where(made => made.Key is null).Select(made => made.Event), Is.All.InstanceOf<NoticeEvent>().And.All.Property(nameof(NoticeEvent.Topic)).AnyOf("answer", "refused", "turn"));
     }
 
     [TestCaseSource(nameof(Names))]
     public void A_host_that_read_only_the_second_half_judges_as_one_that_read_all(string name)
     {
         var lines = CodexRecording.Lines(name);
-        var whole = CodexRecording.Reader();
-        var half = CodexRecording.Reader();
+        var whole = CodexRecording.ReaderOf(name);
+        var half = CodexRecording.ReaderOf(name);
         lines.ToList().ForEach(line => whole.Read(line));
         lines.Skip(lines.Count / 2).ToList().ForEach(line => half.Read(line));
 

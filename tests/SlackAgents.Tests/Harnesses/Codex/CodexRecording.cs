@@ -16,8 +16,16 @@ internal static class CodexRecording
 
     public static IHarnessReader Reader() => new CodexReader(PromptId);
 
+    /// <summary>A reader that knows the prompt of the recording: the first that the driver says it sent.</summary>
+    public static IHarnessReader ReaderOf(string name)
+    {
+        const string mark = "\"driver.prompt\",\"id\":\"";
+        var line = Lines(name).FirstOrDefault(candidate => candidate.Contains(mark, StringComparison.Ordinal));
+        return new CodexReader(line is null ? PromptId : line.Substring(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length, 36));
+    }
+
     /// <summary>The events of a recording, without their keys.</summary>
-    public static IReadOnlyList<T> Events<T>(string name) => [.. TraceFixtures.Play(Reader(), $"codex-{name}").Select(made => made.Event).OfType<T>()];
+    public static IReadOnlyList<T> Events<T>(string name) => [.. TraceFixtures.Play(ReaderOf(name), $"codex-{name}").Select(made => made.Event).OfType<T>()];
 
     public static string Show(HarnessEvent made) => $"{made.Key} {JsonSerializer.Serialize(made.Event)}";
 }

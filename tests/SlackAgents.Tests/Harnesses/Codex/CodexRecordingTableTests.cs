@@ -39,13 +39,20 @@ public sealed class CodexRecordingTableTests
         Row("interrupt-answer", 0, ReasonCode.HarnessInterrupted, "", "interrupted"),
         Row("signal-INT", 130, ReasonCode.HarnessCrashed, "", "signal 2"),
         Row("signal-TERM", 0, ReasonCode.HarnessInterrupted, "", "before its turn was done"),
+        Row("driver-commit", 0, ReasonCode.Completed, "All done: I added `hello.txt` and committed it."),
+        Row("driver-resume", 0, ReasonCode.Completed, "Follow-up done: hello.txt extended and committed."),
+        Row("driver-steer", 0, ReasonCode.Completed, "Slow work finished. Messages from the user since the task began: <<STEER: also say banana>>"),
+        Row("driver-interrupt", 0, ReasonCode.HarnessInterrupted, "", "interrupted"),
+        Row("driver-auth", 0, ReasonCode.ProviderKeyRejected, "", "401 Unauthorized"),
+        Row("driver-limited", 0, ReasonCode.ProviderRateLimited, "", "429 Too Many Requests"),
+        Row("driver-sigterm", 143, ReasonCode.HarnessCrashed, "", "stopped by SIGTERM"),
         Row("signal-HUP", 129, ReasonCode.HarnessCrashed, "", "signal 1"),
     ];
 
     [TestCaseSource(nameof(Rows))]
     public void Every_recording_ends_with_its_reason(string name, int exitCode, string reason, string answer, string? detail)
     {
-        var reader = CodexRecording.Reader();
+        var reader = CodexRecording.ReaderOf(name);
 
         var events = TraceFixtures.Play(reader, $"codex-{name}");
         var outcome = reader.Conclude(exitCode, outOfMemory: false);

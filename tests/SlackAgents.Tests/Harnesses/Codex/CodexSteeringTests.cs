@@ -73,5 +73,16 @@ public sealed class CodexSteeringTests
         Assert.That(reader.Conclude(143, outOfMemory: false).Reason.ToString(), Is.EqualTo("HarnessCrashed"));
     }
 
+    [Test]
+    public void The_driver_says_that_the_turn_has_ended_and_shows_the_prompt_once()
+    {
+        var reader = CodexRecording.ReaderOf("driver-steer");
+        var events = TraceFixtures.Play(reader, "codex-driver-steer").DistinctBy(made => made.Key, StringComparer.Ordinal).Select(made => made.Event).ToList();
+
+        Assert.That(reader.TurnEnded, Is.True);
+        Assert.That(events.OfType<PromptEvent>().Select(prompt => prompt.Text), Is.EqualTo(new[] { "[[fake:slow]] do slow work", "STEER: also say banana" }));
+        Assert.That(events.OfType<SteeringEvent>().Select(message => message.State), Is.EqualTo(new[] { "queued", "delivered" }));
+    }
+
     private static string Receipt(string state) => $"{{\"type\":\"driver.receipt\",\"id\":\"{Id}\",\"state\":\"{state}\"}}";
 }
