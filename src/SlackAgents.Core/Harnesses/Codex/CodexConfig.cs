@@ -48,6 +48,8 @@ internal static class CodexConfig
         yield return "check_for_update_on_startup=false";
         yield return "analytics.enabled=false";
         yield return "feedback.enabled=false";
+        // Its todo list; off by default for the models of this version.
+        yield return "tools.update_plan={enabled=true}";
         // It searches at the provider, past the web door and its record.
         yield return "web_search=\"disabled\"";
         foreach (var feature in FeaturesOff)

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Driver;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses.Codex;
@@ -27,6 +28,8 @@ internal sealed class CodexHarness(IOptions<HarnessOptions> options) : IHarness
     public IReadOnlyList<string> Aliases { get; } = ["codex-cli", "openai-codex"];
 
     public IReadOnlyList<string> Providers { get; } = ["openai"];
+
+    public CompatibleApi Compatible => CompatibleApi.Responses;
 
     public string DefaultModel => options.Value.Codex.Model;
 

@@ -39,6 +39,8 @@ public sealed class CodexHarnessTests
     [TestCase("shell_environment_policy.exclude=[\"CODEX_PROVIDER_KEY\"]")]
     [TestCase("features.unbounded_connection_retries=false")]
     [TestCase("features.plugins=false")]
+    [TestCase("tools.update_plan={enabled=true}")]
+    [TestCase("projects={\"/workspace\"={trust_level=\"trusted\"}}")]
     [TestCase("check_for_update_on_startup=false")]
     [TestCase("mcp_servers.ask={url=\"http://127.0.0.1:8080/mcp/ask\",startup_timeout_sec=30,tool_timeout_sec=86400}")]
     public void The_command_line_holds_the_setting(string setting)
