@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using SlackAgents.Core.Traces;
 
@@ -8,6 +9,9 @@ namespace SlackAgents.Core.Harnesses.Codex;
 internal static class CodexTool
 {
     private const int MaxParts = 200;
+
+    // People read it; the viewer escapes for itself.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The call, or null for an item that is none.</summary>
     public static ToolCallEvent? CallOf(JsonElement item, string? type) => type switch
@@ -74,5 +78,5 @@ internal static class CodexTool
 
     private static string Arguments(JsonElement item) => BoundedText.Cut(item.Member("arguments")?.GetRawText() ?? "{}");
 
-    private static string Json(object input) => BoundedText.Cut(JsonSerializer.Serialize(input));
+    private static string Json(object input) => BoundedText.Cut(JsonSerializer.Serialize(input, Plain));
 }

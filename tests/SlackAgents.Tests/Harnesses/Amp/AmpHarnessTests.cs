@@ -17,7 +17,8 @@ public sealed class AmpHarnessTests
         "Fix \"it\"\nand $HOME", "33333333-3333-4333-8333-333333333333", Thread, false, "amp", new Uri("http://127.0.0.1:8080"), 3);
 
     [Test]
-    public async Task A_turn_of_the_stub_is_read_like_one_of_Claude_Code()
+    [CancelAfter(60_000)]
+    public async Task A_turn_of_the_stub_is_read_like_one_of_Claude_Code(CancellationToken cancellationToken)
     {
         var (events, outcome) = await RunStubAsync(Turn, """
             {"type":"system","subtype":"init","cwd":"/workspace","session_id":"T-44444444-4444-4444-8444-444444444444","tools":["Bash"],"mcp_servers":[]}
@@ -25,25 +26,27 @@ public sealed class AmpHarnessTests
             {"type":"assistant","message":{"role":"assistant","content":[{"type":"text","text":"I look."},{"type":"tool_use","id":"toolu_1","name":"Bash","input":{"cmd":"ls"}}]},"parent_tool_use_id":null,"session_id":"T-44444444-4444-4444-8444-444444444444"}
             {"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"README.md","is_error":false}]},"parent_tool_use_id":null,"session_id":"T-44444444-4444-4444-8444-444444444444"}
             {"type":"result","subtype":"success","duration_ms":1200,"is_error":false,"num_turns":2,"result":"Fixed.","session_id":"T-44444444-4444-4444-8444-444444444444"}
-            """, exitCode: 0);
+            """, exitCode: 0, cancellationToken);
 
         Assert.That(events.Select(made => made.GetType().Name), Is.EqualTo(new[] { "SessionEvent", "NoticeEvent", "TextEvent", "ToolCallEvent", "ToolResultEvent", "UsageEvent" }));
         Assert.That((outcome.Reason.ToString(), outcome.Answer, outcome.SessionId), Is.EqualTo(("Completed", "Fixed.", Thread)));
     }
 
     [Test]
-    public async Task A_failure_of_the_stub_says_its_own_words()
+    [CancelAfter(60_000)]
+    public async Task A_failure_of_the_stub_says_its_own_words(CancellationToken cancellationToken)
     {
-        var (_, outcome) = await RunStubAsync(Turn, """{"type":"result","subtype":"error_during_execution","is_error":true,"num_turns":0,"error":"Not signed in","session_id":"T-1"}""", exitCode: 1);
+        var (_, outcome) = await RunStubAsync(Turn, """{"type":"result","subtype":"error_during_execution","is_error":true,"num_turns":0,"error":"Not signed in","session_id":"T-1"}""", exitCode: 1, cancellationToken);
 
         Assert.That((outcome.Reason.ToString(), outcome.Detail), Is.EqualTo((nameof(ReasonCode.HarnessCrashed), "Not signed in")));
     }
 
     [Test]
-    public async Task The_prompt_reaches_the_program_as_it_is_and_its_input_is_closed()
+    [CancelAfter(60_000)]
+    public async Task The_prompt_reaches_the_program_as_it_is_and_its_input_is_closed(CancellationToken cancellationToken)
     {
-        var first = await ArgumentsOfStubAsync(Turn with { Instructions = "Be brief." });
-        var later = await ArgumentsOfStubAsync(Turn with { Resume = true });
+        var first = await ArgumentsOfStubAsync(Turn with { Instructions = "Be brief." }, cancellationToken);
+        var later = await ArgumentsOfStubAsync(Turn with { Resume = true }, cancellationToken);
 
         Assert.That(first, Is.EqualTo("[-x][Be brief.\n\nFix \"it\"\nand $HOME][--stream-json][--dangerously-allow-all]"));
         Assert.That(later, Is.EqualTo($"[threads][continue][{Thread}][-x][Fix \"it\"\nand $HOME][--stream-json][--dangerously-allow-all]"));
@@ -71,27 +74,27 @@ public sealed class AmpHarnessTests
         Assert.That(provider.GetRequiredService<HarnessCatalog>().Find("amp") is not null, Is.EqualTo(enabled));
     }
 
-    private static async Task<(IReadOnlyList<TraceEvent> Events, HarnessOutcome Outcome)> RunStubAsync(HarnessTurn turn, string stream, int exitCode)
+    private static async Task<(IReadOnlyList<TraceEvent> Events, HarnessOutcome Outcome)> RunStubAsync(HarnessTurn turn, string stream, int exitCode, CancellationToken cancellationToken)
     {
         using var folder = new TempDirectory();
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "stream"), stream + "\n");
-        var output = await RunAsync(folder, turn, $"cat '{folder.Path}/stream'\nexit {exitCode}");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "stream"), stream + "\n", cancellationToken);
+        var output = await RunAsync(folder, turn, $"cat '{folder.Path}/stream'\nexit {exitCode}", cancellationToken);
         var reader = new AmpHarness().CreateReader(turn);
         var events = output.Split('\n').SelectMany(reader.Read).Select(made => made.Event).ToList();
         return (events, reader.Conclude(exitCode, outOfMemory: false));
     }
 
-    private static async Task<string> ArgumentsOfStubAsync(HarnessTurn turn)
+    private static async Task<string> ArgumentsOfStubAsync(HarnessTurn turn, CancellationToken cancellationToken)
     {
         using var folder = new TempDirectory();
         // An input that stayed open would keep cat waiting, and the test with it.
-        return await RunAsync(folder, turn, "cat\nfor word in \"$@\"; do printf '[%s]' \"$word\"; done");
+        return await RunAsync(folder, turn, "cat\nfor word in \"$@\"; do printf '[%s]' \"$word\"; done", cancellationToken);
     }
 
-    private static async Task<string> RunAsync(TempDirectory folder, HarnessTurn turn, string script)
+    private static async Task<string> RunAsync(TempDirectory folder, HarnessTurn turn, string script, CancellationToken cancellationToken)
     {
         var stub = Path.Combine(folder.Path, "amp");
-        await File.WriteAllTextAsync(stub, "#!/bin/sh\n" + script + "\n");
+        await File.WriteAllTextAsync(stub, "#!/bin/sh\n" + script + "\n", cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(stub, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -101,8 +104,8 @@ public sealed class AmpHarnessTests
         var start = new ProcessStartInfo(launch.Arguments[0], launch.Arguments.Skip(1)) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["PATH"] = $"{folder.Path}:/usr/bin:/bin";
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
         return output;
     }
 }

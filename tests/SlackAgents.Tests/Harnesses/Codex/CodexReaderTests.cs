@@ -17,6 +17,15 @@ public sealed class CodexReaderTests
     }
 
     [Test]
+    public void A_command_that_went_on_in_the_background_is_one_call_with_one_result()
+    {
+        var results = CodexRecording.Events<ToolResultEvent>("background");
+
+        Assert.That(results.Select(result => result.Output), Is.EqualTo(new[] { "quick\n", "a\nb\n" }));
+        Assert.That(results.Select(result => result.CallId), Is.EquivalentTo(CodexRecording.Events<ToolCallEvent>("background").Select(call => call.CallId)));
+    }
+
+    [Test]
     public void Each_file_of_a_patch_is_a_change_with_its_diff()
     {
         var changes = CodexRecording.Events<FileChangeEvent>("edits");

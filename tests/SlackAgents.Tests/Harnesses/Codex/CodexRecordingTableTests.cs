@@ -15,6 +15,7 @@ public sealed class CodexRecordingTableTests
         Row("edits", 0, ReasonCode.Completed, "Edited."),
         Row("failed-tool", 0, ReasonCode.Completed, "The tool failed as expected"),
         Row("thinking", 0, ReasonCode.Completed, "Thought about it."),
+        Row("background", 0, ReasonCode.Completed, "Ended."),
         Row("plan", 0, ReasonCode.Completed, "Planned."),
         Row("mcp", 0, ReasonCode.Completed, "MCP said: "),
         Row("mcp-down", 0, ReasonCode.Completed, "Just talking, no tools."),
