@@ -15,6 +15,11 @@ internal sealed class HeaderFilterTests
     [TestCase("Host")]
     [TestCase("Transfer-Encoding")]
     [TestCase("Accept-Encoding")]
+    [TestCase("OpenAI-Organization")]
+    [TestCase("openai-project")]
+    [TestCase("x-goog-user-project")]
+    [TestCase("X-HTTP-Method-Override")]
+    [TestCase("X-Goog-FieldMask")]
     public void Credentials_and_hop_by_hop_headers_do_not_go_up(string name) => Assert.That(HeaderFilter.MayPassUp(name), Is.False);
 
     [TestCase("anthropic-version")]
@@ -22,12 +27,16 @@ internal sealed class HeaderFilterTests
     [TestCase("content-type")]
     [TestCase("User-Agent")]
     [TestCase("x-stainless-lang")]
+    [TestCase("x-goog-api-client")]
+    [TestCase("openai-beta")]
     public void What_the_provider_needs_goes_up(string name) => Assert.That(HeaderFilter.MayPassUp(name), Is.True);
 
     [TestCase("Set-Cookie")]
     [TestCase("connection")]
     [TestCase("Alt-Svc")]
     [TestCase("x-api-key")]
+    [TestCase("openai-organization")]
+    [TestCase("openai-project")]
     public void Cookies_and_connection_headers_do_not_come_down(string name) => Assert.That(HeaderFilter.MayPassDown(name), Is.False);
 
     [Test]
