@@ -7,6 +7,8 @@ namespace SlackAgents.Gateway.Providers;
 /// <summary>The Messages API (docs.claude.com/en/api/messages).</summary>
 internal sealed class AnthropicProvider(IOptions<ProvidersOptions> options, IOptions<GatewayOptions> gateway) : IModelProvider
 {
+    private const string Version = "anthropic-version";
+
     public string Name => "anthropic";
 
     public string DisplayName => "Anthropic";
@@ -28,7 +30,15 @@ internal sealed class AnthropicProvider(IOptions<ProvidersOptions> options, IOpt
         _ => null,
     };
 
-    public void PutKeyIn(HttpRequestHeaders headers, string key) => headers.TryAddWithoutValidation("x-api-key", key);
+    public void PutKeyIn(HttpRequestHeaders headers, string key)
+    {
+        headers.TryAddWithoutValidation("x-api-key", key);
+        if (!headers.Contains(Version))
+        {
+            // The API refuses requests without one (docs.claude.com/en/api/versioning); clients that know theirs say it.
+            headers.TryAddWithoutValidation(Version, "2023-06-01");
+        }
+    }
 
     public IRequestGuard CreateGuard(string path) => new AnthropicRequestGuard(gateway.Value.AllowProviderWebTools);
 

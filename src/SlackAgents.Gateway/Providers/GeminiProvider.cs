@@ -23,6 +23,8 @@ internal sealed class GeminiProvider(IOptions<ProvidersOptions> options, IOption
 
     public string RequestIdHeader => "x-request-id";
 
+    public string ModelsPath => Models;
+
     /// <summary>Streams are asked for as events, the one form that is metered as it passes; a client that wants an array gets the array.</summary>
     public string AddressOf(string path, string query)
     {

@@ -22,6 +22,9 @@ internal interface IModelProvider
     /// <summary>Response header with the provider's id of the call.</summary>
     string RequestIdHeader { get; }
 
+    /// <summary>Path of the list of models: it costs nothing and proves the key.</summary>
+    string ModelsPath => "/v1/models";
+
     /// <summary>Where a path of the API is.</summary>
     /// <param name="query">With its question mark, or empty.</param>
     string AddressOf(string path, string query);
