@@ -8,6 +8,8 @@ namespace SlackAgents.Playground.Model;
 /// <summary>Sends an answer, whole or piece by piece, and breaks it off where it is told to.</summary>
 internal sealed class AnswerStream(HttpContext context, TimeProvider time)
 {
+    private static readonly TimeSpan BeforeCut = TimeSpan.FromMilliseconds(100);
+
     /// <param name="gap">Wait after each piece of content.</param>
     /// <param name="cutAfter">Pieces of content until the connection breaks; null when it does not.</param>
     public async Task StreamAsync(string mediaType, IEnumerable<StreamFrame> frames, TimeSpan gap, int? cutAfter)
@@ -19,7 +21,7 @@ internal sealed class AnswerStream(HttpContext context, TimeProvider time)
         {
             if (frame.IsChunk && cutAfter is { } limit && chunks++ >= limit)
             {
-                context.Abort();
+                await CutAsync();
                 return;
             }
 
@@ -41,7 +43,14 @@ internal sealed class AnswerStream(HttpContext context, TimeProvider time)
         if (isCut)
         {
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
+            await CutAsync();
         }
+    }
+
+    /// <summary>A reset makes the other side forget what it has not read yet; what was sent before the cut is to be seen.</summary>
+    private async Task CutAsync()
+    {
+        await Task.Delay(BeforeCut, time, context.RequestAborted);
+        context.Abort();
     }
 }

@@ -41,6 +41,12 @@ internal static class BuiltInScenarios
         ["parallel"] = [ModelStep.Run("echo one", "echo two"), ModelStep.Say("Both ran.")],
         ["talk"] = [ModelStep.Say("Just talking, no tools.")],
         ["think"] = [new() { Thinking = "Let me think about it.", Text = "Thought about it." }],
+        ["think-work"] =
+        [
+            new() { Thinking = "I should look first.", Text = "I look around.", Bash = ["echo looked"] },
+            new() { Thinking = "Now a second look.", Bash = ["echo again"] },
+            new() { Thinking = "That is enough.", Text = "Thought and worked." },
+        ],
         ["midfail"] = [ModelStep.Run("echo before"), ModelStep.Fail(500)],
         ["midcut"] = [ModelStep.Run("echo before"), new() { Text = "This answer breaks off before it ends, in the middle of a word.", CutAfter = 1 }],
         ["hang"] = [ModelStep.Run("echo before"), new() { Delay = TimeSpan.FromHours(1), Text = "Too late." }],

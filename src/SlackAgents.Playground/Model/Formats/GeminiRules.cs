@@ -6,7 +6,7 @@ namespace SlackAgents.Playground.Model.Formats;
 /// <summary>What the Gemini API refuses. ai.google.dev/gemini-api/docs/function-calling</summary>
 internal static class GeminiRules
 {
-    public static string? Problem(ModelCall call)
+    public static string? Problem(ModelCall call, bool refusesOpenCalls)
     {
         if (call.Body.List("contents") is not { Count: > 0 } list)
         {
@@ -14,7 +14,7 @@ internal static class GeminiRules
         }
 
         var contents = list.OfType<JsonObject>().ToList();
-        return contents.Select(Content).FirstOrDefault(problem => problem is not null) ?? Order(Merged(contents)) ?? Signatures(call, contents);
+        return contents.Select(Content).FirstOrDefault(problem => problem is not null) ?? Order(Merged(contents), refusesOpenCalls) ?? Signatures(call, contents);
     }
 
     private static string? Content(JsonObject content, int index)
@@ -28,7 +28,7 @@ internal static class GeminiRules
     }
 
     /// <summary>As many answers as calls, right after the calls, and calls only after a user's turn.</summary>
-    private static string? Order(List<(string Role, int Calls, int Responses)> turns)
+    private static string? Order(List<(string Role, int Calls, int Responses)> turns, bool refusesOpenCalls)
     {
         for (var index = 0; index < turns.Count; index++)
         {
@@ -43,7 +43,7 @@ internal static class GeminiRules
                 return "Please ensure that function response turn comes immediately after a function call turn.";
             }
 
-            if (before.Calls > 0 && turns[index].Responses != before.Calls)
+            if (before.Calls > 0 && turns[index].Responses != before.Calls && (turns[index].Responses > 0 || refusesOpenCalls))
             {
                 return "Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.";
             }

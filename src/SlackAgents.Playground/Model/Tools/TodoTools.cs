@@ -49,17 +49,17 @@ internal static class TodoTools
         var created = conversation.Turns.SelectMany(turn => turn.Calls).Count(call => call.Name == "TaskCreate");
         if (created == 0)
         {
-            var calls = entries.Select(entry => ToolFinder.Call(conversation, "TaskCreate", new JsonObject { ["subject"] = entry.Text, ["description"] = entry.Text, ["activeForm"] = entry.Text })).OfType<ToolCall>().ToArray();
+            var calls = entries.Select(entry => ToolFinder.Call(conversation, "TaskCreate", new JsonObject { ["subject"] = entry.Text, ["description"] = entry.Text, ["activeForm"] = entry.Text }, isListed: true)).OfType<ToolCall>().ToArray();
             return calls.Length == 0 ? null : ToolFinder.IsSearch(calls[0]) ? [calls[0]] : calls;
         }
 
         var first = created - entries.Count;
-        var changes = entries.Select((entry, index) => ToolFinder.Call(conversation, "TaskUpdate", new JsonObject { ["taskId"] = Number(first + index + 1), ["status"] = Status(entry.Progress) })).OfType<ToolCall>().ToArray();
+        var changes = entries.Select((entry, index) => ToolFinder.Call(conversation, "TaskUpdate", new JsonObject { ["taskId"] = Number(first + index + 1), ["status"] = Status(entry.Progress) }, isListed: true)).OfType<ToolCall>().ToArray();
         return changes.Length == 0 ? null : ToolFinder.IsSearch(changes[0]) ? [changes[0]] : changes;
     }
 
     private static ToolCall[]? Kept(Conversation conversation, IReadOnlyList<TodoEntry> entries) =>
-        ToolFinder.Call(conversation, "todo_write", Known(entries)) is { } call ? [call] : null;
+        ToolFinder.Call(conversation, "todo_write", Known(entries), isListed: true) is { } call ? [call] : null;
 
     private static ToolCall[] Printed(Conversation conversation, IReadOnlyList<TodoEntry> entries) =>
         ShellTool.Call(conversation, "printf '%s\\n' " + string.Join(' ', entries.Select(entry => $"'[{Status(entry.Progress)}] {entry.Text}'"))) is { } call ? [call] : [];

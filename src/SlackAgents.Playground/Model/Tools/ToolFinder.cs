@@ -27,7 +27,8 @@ internal static class ToolFinder
     /// The call of a tool that may have been kept back; the search for it when it has not been shown yet; null when the harness has no such
     /// tool.
     /// </summary>
-    public static ToolCall? Call(Conversation conversation, string ending, JsonObject known)
+    /// <param name="isListed">Whether to search only for what the harness has listed; a tool of an MCP server may be hidden behind the server's name.</param>
+    public static ToolCall? Call(Conversation conversation, string ending, JsonObject known, bool isListed)
     {
         if (FindEnding(conversation.Tools, ending) is { } offered)
         {
@@ -42,10 +43,10 @@ internal static class ToolFinder
                 : call;
         }
 
-        return Search(conversation, ending);
+        return Search(conversation, ending, isListed);
     }
 
-    private static ToolCall? Search(Conversation conversation, string ending)
+    private static ToolCall? Search(Conversation conversation, string ending, bool isListed)
     {
         var search = conversation.Tools.FirstOrDefault(tool => tool.Kind == ToolKind.Search) ?? Find(conversation, SearchTools);
         var hasSearched = conversation.Turns.LastOrDefault(turn => turn.Who == Speaker.Assistant)?.Calls.Any(IsSearch) == true;
@@ -54,14 +55,13 @@ internal static class ToolFinder
             return null;
         }
 
-        if (search.Kind == ToolKind.Search)
-        {
-            return SchemaFiller.Call(search, new JsonObject { ["query"] = ending });
-        }
-
         var pattern = $@"(?<![\w-])[\w-]*{Regex.Escape(ending)}(?![\w-])";
-        return Regex.Match(conversation.Opening, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } listed
-            ? SchemaFiller.Call(search, new JsonObject { ["query"] = "select:" + listed.Value, ["max_results"] = 5 })
-            : null;
+        var listed = search.Kind == ToolKind.Search ? Match.Empty : Regex.Match(conversation.Opening, pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+        return (listed.Success, isListed) switch
+        {
+            (true, _) => SchemaFiller.Call(search, new JsonObject { ["query"] = "select:" + listed.Value, ["max_results"] = 5 }),
+            (false, false) => SchemaFiller.Call(search, new JsonObject { ["query"] = ending, ["max_results"] = 5 }),
+            _ => null,
+        };
     }
 }

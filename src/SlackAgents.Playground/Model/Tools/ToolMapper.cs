@@ -54,6 +54,6 @@ internal static class ToolMapper
     }
 
     private static ToolCall? Named(Conversation conversation, NamedCall named) =>
-        ToolFinder.Call(conversation, named.Ending, (JsonObject)JsonNode.Parse(named.ValuesJson)!)
+        ToolFinder.Call(conversation, named.Ending, (JsonObject)JsonNode.Parse(named.ValuesJson)!, isListed: false)
         ?? ShellTool.Call(conversation, $"echo 'The harness offers no tool whose name ends with {named.Ending}.'");
 }
