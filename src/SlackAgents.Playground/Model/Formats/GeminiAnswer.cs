@@ -28,12 +28,8 @@ internal static class GeminiAnswer
     public static IEnumerable<(JsonObject Data, bool IsChunk)> Stream(ModelAnswer answer)
     {
         var id = RandomText.Mixed(22);
-        foreach (var part in FormatText.Pieces(answer.Thinking).Select(Thought).Concat(FormatText.Pieces(answer.Text).Select(Said)).Concat(Calls(answer)))
-        {
-            yield return (Answer(answer, id, [part], isLast: false), true);
-        }
-
-        yield return (Answer(answer, id, [Said(string.Empty)], isLast: true), false);
+        List<JsonObject> parts = [.. FormatText.Pieces(answer.Thinking).Select(Thought), .. FormatText.Pieces(answer.Text).Select(Said), .. Calls(answer)];
+        return parts.DefaultIfEmpty(Said(string.Empty)).Select((part, index) => (Answer(answer, id, [part], isLast: index >= parts.Count - 1), parts.Count > 0));
     }
 
     private static JsonObject Thought(string text) => new() { ["text"] = text, ["thought"] = true };

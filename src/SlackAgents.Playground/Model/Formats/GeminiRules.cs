@@ -59,7 +59,7 @@ internal static class GeminiRules
         {
             var parts = content.List("parts")!.OfType<JsonObject>().ToList();
             var role = content.Text("role") == "model" ? "model" : "user";
-            var (calls, responses) = (parts.Count(part => part.ContainsKey("functionCall")), parts.Count(part => part.ContainsKey("functionResponse")));
+            var (calls, responses) = (parts.Count(part => part.ContainsKey("functionCall")), Responses(parts));
             if (turns.Count > 0 && turns[^1].Role == role)
             {
                 turns[^1] = (role, turns[^1].Calls + calls, turns[^1].Responses + responses);
@@ -71,6 +71,13 @@ internal static class GeminiRules
         }
 
         return turns;
+    }
+
+    /// <summary>A result that is there twice counts once: the vendor's own CLI sends a resumed session like that.</summary>
+    private static int Responses(List<JsonObject> parts)
+    {
+        var ids = parts.Select(part => part.Child("functionResponse")).OfType<JsonObject>().Select(response => response.Text("id")).ToList();
+        return ids.Count(id => id is null) + ids.OfType<string>().Distinct(StringComparer.Ordinal).Count();
     }
 
     /// <summary>From the third generation on, the first call of each step of the turn under way needs its signature.</summary>
