@@ -34,7 +34,7 @@ const responses = async (ask) => {
   const calls = first.output.filter((item) => item.type === 'function_call');
   request.input.push(...first.output, ...calls.map((call) => ({ type: 'function_call_output', call_id: call.call_id, output: 'one' })));
   const last = await ask(request);
-  return { calls: calls.map((call) => JSON.parse(call.arguments).command), text: last.output_text, stop: [first.status, last.status], input: last.usage.input_tokens, output: last.usage.output_tokens };
+  return { calls: calls.map((call) => JSON.parse(call.arguments).command), text: last.output.flatMap((item) => item.content ?? []).map((part) => part.text).join(''), stop: [first.status, last.status], input: last.usage.input_tokens, output: last.usage.output_tokens };
 };
 await run('responses', () => responses((request) => openai.responses.create(request)));
 await run('responses-stream', () => responses((request) => openai.responses.stream(request).finalResponse()));

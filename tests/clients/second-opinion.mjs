@@ -112,5 +112,4 @@ for (const path of ['/v1/messages', '/v1/responses', '/v1/chat/completions', '/v
 }
 
 await mock.stop();
-console.log(JSON.stringify({ shapes, refusals }));
-process.exit(0);
+process.stdout.write(JSON.stringify({ shapes, refusals }) + '\n', () => process.exit(0));
