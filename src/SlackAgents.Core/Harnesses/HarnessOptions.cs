@@ -12,6 +12,8 @@ internal sealed class HarnessOptions
     [Required]
     public string Default { get; set; } = "claude";
 
+    public FallbackOptions Fallback { get; set; } = new();
+
     public ClaudeCodeOptions Claude { get; set; } = new();
 
     public AgentOptions Codex { get; set; } = new() { Model = "gpt-5.5" };

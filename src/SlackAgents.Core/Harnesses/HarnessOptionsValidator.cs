@@ -30,6 +30,7 @@ internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOw
             }
         }
 
+        errors.AddRange(ErrorsOf(options.Fallback, catalog));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Claude), options.Claude));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Codex), options.Codex));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Gemini), options.Gemini));
@@ -37,6 +38,20 @@ internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOw
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Copilot), options.Copilot));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Qwen), options.Qwen));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static IEnumerable<string> ErrorsOf(FallbackOptions fallback, HarnessCatalog catalog)
+    {
+        const string Key = $"{HarnessOptions.Section}:{nameof(HarnessOptions.Fallback)}";
+        if (fallback.Harness is { } word && catalog.Find(word) is null)
+        {
+            yield return $"{Key}:{nameof(FallbackOptions.Harness)} is '{word}', which is no harness. Known: {string.Join(", ", catalog.Names)}.";
+        }
+
+        if (fallback.Model is not null && fallback.Harness is null)
+        {
+            yield return $"{Key}:{nameof(FallbackOptions.Model)} is set, but {Key}:{nameof(FallbackOptions.Harness)} is not.";
+        }
     }
 
     private static IEnumerable<string> ErrorsOf(string key, object section)

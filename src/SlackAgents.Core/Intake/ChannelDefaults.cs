@@ -1,3 +1,5 @@
+using SlackAgents.Core.Runs;
+
 namespace SlackAgents.Core.Intake;
 
 /// <summary>What runs of one channel use when nobody says otherwise; all optional.</summary>
@@ -11,4 +13,7 @@ internal sealed class ChannelDefaults
     public string? Harness { get; set; }
 
     public string? Model { get; set; }
+
+    /// <value>When replies reach the agent: <c>Queue</c>, <c>Now</c> or <c>Interrupt</c>.</value>
+    public TurnDelivery? Steering { get; set; }
 }

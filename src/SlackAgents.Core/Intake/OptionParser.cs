@@ -4,7 +4,7 @@ using SlackAgents.Core.Wording;
 namespace SlackAgents.Core.Intake;
 
 /// <summary>
-/// Takes <c>repo= base= harness= model= push=</c> out of a text, wherever they stand outside code. A later one wins.
+/// Takes <c>repo= base= harness= model= push= steer=</c> out of a text, wherever they stand outside code. A later one wins.
 /// A key that is nearly one of them is a problem and not text: a run on the wrong branch costs more than a question.
 /// </summary>
 internal sealed class OptionParser(OptionValues values)
@@ -21,12 +21,15 @@ internal sealed class OptionParser(OptionValues values)
         ["agent"] = "harness",
         ["model"] = "model",
         ["push"] = "push",
+        ["steer"] = "steer",
+        ["steering"] = "steer",
     };
 
     // Words of their own that happen to look like one of ours; "set mode=dark" is a task.
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "bar", "bare", "batch", "bench", "brand", "case", "mode", "modal", "node", "modes", "nodes", "report", "agents", "gent", "event", "bash", "vase", "ease", "code",
+        "speed", "sleep", "sheet", "steps", "steel", "steep", "stderr", "setter", "street", "string", "stereo", "sweep", "seer", "setting", "starting", "stemming",
     };
 
     public ParsedOptions Parse(string text)

@@ -18,6 +18,7 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         "harness" => Harness(options, value),
         "model" => Model(options, value),
         "push" => Push(options, value),
+        "steer" => Steer(options, value),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Not an option."),
     };
 
@@ -65,12 +66,25 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         _ => (options, new AgentCommand.Invalid($"“push={Show(value)}” is not understood. {Hint("push")}", null)),
     };
 
+    private static (RunOptions, AgentCommand.Invalid?) Steer(RunOptions options, string value)
+    {
+        if (SteeringWords.All.TryGetValue(value, out var delivery))
+        {
+            return (options with { Steering = delivery }, null);
+        }
+
+        var near = DidYouMean.Near(value, SteeringWords.All.Keys, DidYouMean.MaxDistance) is [var word, ..] ? word : null;
+        var question = near is null ? string.Empty : $" Did you mean “{near}”?";
+        return (options, new AgentCommand.Invalid($"“steer={Show(value)}” is not understood.{question} {Hint("steer")}", near is null ? null : $"steer={near}"));
+    }
+
     private static string Hint(string key) => key switch
     {
         "repo" => "Write owner/name, for example repo=acme/widgets.",
         "base" => "Write a branch that exists, for example base=main.",
         "harness" => "Write the name of an agent, for example harness=claude.",
         "model" => "Write a short word or the provider's name for it, for example model=sonnet or model=claude-sonnet-4-5.",
+        "steer" => "Write steer=queue, steer=now or steer=interrupt.",
         _ => "Write push=on or push=off.",
     };
 

@@ -53,7 +53,8 @@ internal sealed class RunAdmission(
             return Admission.Refuse(exception.Message, Help(exception));
         }
 
-        var added = await factory.CreateAsync(request, choice, info, harness, cancellationToken);
+        var steering = request.Options.Steering ?? channel.Steering ?? limits.Value.Steering;
+        var added = await factory.CreateAsync(request with { Options = request.Options with { Steering = steering } }, choice, info, harness, cancellationToken);
         return Admission.Admit(added);
     }
 

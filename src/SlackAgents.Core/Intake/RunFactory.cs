@@ -30,6 +30,7 @@ internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, T
             Provider = harness.Provider,
             AgentNamed = harness.IsNamed,
             Push = request.Options.Push ?? true,
+            Steering = request.Options.Steering ?? TurnDelivery.Queue,
             SessionId = NewUuid(),
             CreatedAt = now,
             StateSince = now,

@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Core.Intake;
 
@@ -16,6 +17,9 @@ internal sealed record RunOptions
 
     /// <summary><c>push=off</c>: no write token is ever minted and nothing leaves for GitHub.</summary>
     public bool? Push { get; init; }
+
+    /// <summary>When replies in the thread reach the agent if they do not say so themselves.</summary>
+    public TurnDelivery? Steering { get; init; }
 
     public static RunOptions None { get; } = new();
 }

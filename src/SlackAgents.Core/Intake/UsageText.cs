@@ -23,6 +23,7 @@ internal static class UsageText
         new("harness=name", "the agent that does the work"),
         new("model=name", "the model that it uses, for example sonnet, gpt or its full name"),
         new("push=off", "change nothing on GitHub; only answer in the thread"),
+        new("steer=now", "replies reach the agent while it works; steer=interrupt: they end the turn; steer=queue: they wait for its end"),
     ];
 
     /// <summary>Orders in a run's thread; anything else said there is passed to the agent.</summary>
@@ -33,6 +34,14 @@ internal static class UsageText
         new("retry", "try again after a failure"),
         new("approve", "let a held change go to GitHub"),
         new("reject", "keep a held change away from GitHub"),
+    ];
+
+    /// <summary>How a reply says when it is to reach the agent.</summary>
+    public static IReadOnlyList<UsageEntry> Steering { get; } =
+    [
+        new("now: message", "give it to the agent while it works"),
+        new("interrupt: message", "end the turn under way, keep its work, and go on with this"),
+        new("queue: message", "wait until the turn has ended"),
     ];
 
     public static IReadOnlyList<string> Examples { get; } =
@@ -51,6 +60,7 @@ internal static class UsageText
         Section(text, "Commands", Commands.Select(entry => $"`{command} {entry.Form}` {entry.Meaning}"));
         Section(text, "Options, anywhere in the task", Options.Select(entry => $"`{entry.Form}` {entry.Meaning}"));
         Section(text, "In the thread of a run", InThread.Select(entry => $"`{entry.Form}` {entry.Meaning}"));
+        Section(text, "At the beginning of a reply", Steering.Select(entry => $"`{entry.Form}` {entry.Meaning}"));
         Section(text, "Examples", Examples.Select(example => $"`{command} {example}`"));
         return text.Append("Agents here: ").AppendJoin(", ", harnesses).Append('.').ToString();
     }

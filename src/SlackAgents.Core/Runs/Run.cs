@@ -78,6 +78,9 @@ internal sealed record Run
     /// <summary>The session exists in the sandbox and can be resumed.</summary>
     public bool SessionStarted { get; init; }
 
+    /// <summary>The session that the host keeps a file of, to give to another sandbox; null when it keeps none.</summary>
+    public string? KeptSession { get; init; }
+
     public SandboxId? Sandbox { get; init; }
 
     /// <summary>Number of the current or last turn, from 1.</summary>

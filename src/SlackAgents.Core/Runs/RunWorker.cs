@@ -49,8 +49,14 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
     {
         await steps.RestoreUsageAsync(live, handOver);
         var idle = 0;
-        while (await store.GetAsync(id, handOver) is { AtRest: false } run)
+        while (await store.GetAsync(id, handOver) is { } run)
         {
+            if (run.AtRest)
+            {
+                await steps.KeepSessionAsync(run, handOver);
+                return;
+            }
+
             handOver.ThrowIfCancellationRequested();
             live.Saw(run);
             await steps.StepAsync(run, live, handOver);

@@ -54,6 +54,10 @@ internal sealed class RunsOptions
     [Range(0, 20)]
     public int MaxModelRetries { get; set; } = 3;
 
+    /// <value>When a reply reaches the agent if nobody says otherwise: <c>Queue</c>, <c>Now</c> or <c>Interrupt</c>. Default <c>Queue</c>.</value>
+    [EnumDataType(typeof(TurnDelivery))]
+    public TurnDelivery Steering { get; set; } = TurnDelivery.Queue;
+
     /// <value>How long a turn that is stopped may put its work away before it is ended by force. Default 5 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);

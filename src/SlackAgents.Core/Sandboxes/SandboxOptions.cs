@@ -46,4 +46,12 @@ internal sealed class SandboxOptions
 
     /// <value>How long a stopped sandbox is kept for follow-ups. Default one day.</value>
     public TimeSpan Keep { get; set; } = TimeSpan.FromDays(1);
+
+    /// <value>Size in MiB of an agent's memory of one run that is kept for another sandbox, 1–4096. Default 64.</value>
+    [Range(1, 4096)]
+    public int MaxSessionMb { get; set; } = 64;
+
+    /// <value>How long it is kept. Default 30 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan KeepSessions { get; set; } = TimeSpan.FromDays(30);
 }

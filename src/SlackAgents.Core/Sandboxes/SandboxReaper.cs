@@ -7,11 +7,12 @@ namespace SlackAgents.Core.Sandboxes;
 
 /// <summary>
 /// Removes sandboxes that nobody needs: of runs at rest for longer than <see cref="SandboxOptions.Keep"/>, and of runs that
-/// the store does not know.
+/// the store does not know. And what is kept of the agents' sessions for too long.
 /// </summary>
 internal sealed partial class SandboxReaper(
     ISandboxEngine engine,
     ISandboxOwners owners,
+    SessionFiles sessions,
     IOptions<SandboxOptions> options,
     TimeProvider time,
     ILogger<SandboxReaper> logger) : BackgroundService
@@ -28,6 +29,8 @@ internal sealed partial class SandboxReaper(
     /// <returns>How many sandboxes were removed.</returns>
     public async Task<int> ReapAsync(CancellationToken cancellationToken)
     {
+        // First: an engine in trouble keeps no file.
+        sessions.RemoveOld();
         var removed = 0;
         foreach (var sandbox in await engine.ListAsync(cancellationToken))
         {

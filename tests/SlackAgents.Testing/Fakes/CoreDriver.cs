@@ -53,6 +53,8 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public SandboxOptions Sandbox { get; } = new();
 
+    public HarnessOptions Harnesses { get; } = new();
+
     public AccessOptions Access { get; } = new();
 
     public DefaultsOptions Defaults { get; } = new() { Workspace = new ChannelDefaults { Repository = "acme/widgets" } };
@@ -188,6 +190,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(new TraceLinks(new byte[32], () => new Uri("https://agents.test/"), TimeSpan.FromDays(1), TimeProvider.System))
             .AddSingleton<PushPolicy>().AddSingleton<BranchDiffReader>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Limits)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Sandbox))
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Harnesses))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Access)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Defaults))
             .AddRepositories(new RepositoryStorage(_directory.Combine("data")))
             .AddSingleton<IHarness>(new FakeHarness("robot", SteeringWay.DuringTurn)).AddSingleton<IHarness>(new FakeHarness("hasty", SteeringWay.CutsStep))

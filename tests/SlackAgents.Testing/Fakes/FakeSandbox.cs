@@ -8,7 +8,10 @@ namespace SlackAgents.Testing.Fakes;
 /// <summary>One container of the <see cref="FakeSandboxEngine"/>: keeps every line it ever printed, as json-file logs do.</summary>
 internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway gateway, DateTimeOffset createdAt)
 {
+    private static int _made;
+
     private readonly Lock _gate = new();
+    private readonly int _number = Interlocked.Increment(ref _made); // part of the timestamps: no two sandboxes print at the same time
     private readonly List<OutputLine> _lines = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Channel<string> _input = Channel.CreateUnbounded<string>();
@@ -84,7 +87,7 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
 
     public async IAsyncEnumerable<OutputLine> ReadAsync(OutputCursor? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = after is null ? 0 : int.Parse(after.Timestamp[1..], CultureInfo.InvariantCulture);
+        var next = after is null ? 0 : int.Parse(after.Timestamp[(after.Timestamp.IndexOf('.', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
         while (true)
         {
             OutputLine? line = null;
@@ -152,7 +155,7 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
     {
         lock (_gate)
         {
-            _lines.Add(new OutputLine(new OutputCursor(string.Create(CultureInfo.InvariantCulture, $"t{_lines.Count + 1:D9}"), 1), IsError: false, text, WasCut: false));
+            _lines.Add(new OutputLine(new OutputCursor(string.Create(CultureInfo.InvariantCulture, $"t{_number:D9}.{_lines.Count + 1:D9}"), 1), IsError: false, text, WasCut: false));
             Pulse();
         }
     }

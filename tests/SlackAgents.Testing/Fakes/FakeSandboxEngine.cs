@@ -15,6 +15,18 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
     /// <summary>Called with the name of each operation before it is done; throws to fail it.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
+    /// <summary>Called with each line before it is written; may wait.</summary>
+    public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called before a sandbox is made or found; may wait.</summary>
+    public Func<Task> BeforeCreate { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Called before files are copied out; may wait.</summary>
+    public Func<Task> BeforeExport { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Size that an export says it had; null for too much.</summary>
+    public long? ExportedBytes { get; set; } = 1;
+
     /// <summary>Most sandboxes that ever ran at the same time.</summary>
     public int MostRunning { get; private set; }
 
@@ -22,17 +34,11 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
 
     public FakeSandbox Of(RunId run) => _sandboxes.Values.Single(sandbox => sandbox.Run == run);
 
-    public Task<SandboxId> CreateAsync(SandboxSpec spec, CancellationToken cancellationToken) => DoAsync("create", () =>
+    public async Task<SandboxId> CreateAsync(SandboxSpec spec, CancellationToken cancellationToken)
     {
-        if (_sandboxes.Values.FirstOrDefault(sandbox => sandbox.Run == spec.Run) is { } known)
-        {
-            return known.Id;
-        }
-
-        var id = new SandboxId($"sandbox-{spec.Run}-{Guid.NewGuid():N}");
-        _sandboxes[id] = new FakeSandbox(id, spec, gateway, TimeProvider.System.GetUtcNow());
-        return id;
-    }, cancellationToken);
+        await BeforeCreate().WaitAsync(cancellationToken);
+        return await DoAsync("create", () => Create(spec), cancellationToken);
+    }
 
     public Task StartAsync(SandboxId sandbox, CancellationToken cancellationToken) => DoAsync("start", () =>
     {
@@ -47,11 +53,15 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
         return Find(sandbox).ReadAsync(after, cancellationToken);
     }
 
-    public Task WriteInputAsync(SandboxId sandbox, string line, CancellationToken cancellationToken) => DoAsync("write", () =>
+    public async Task WriteInputAsync(SandboxId sandbox, string line, CancellationToken cancellationToken)
     {
-        Find(sandbox).Write(line);
-        return 0;
-    }, cancellationToken);
+        await BeforeWrite(line).WaitAsync(cancellationToken);
+        await DoAsync("write", () =>
+        {
+            Find(sandbox).Write(line);
+            return 0;
+        }, cancellationToken);
+    }
 
     public Task<SandboxStatus> InspectAsync(SandboxId sandbox, bool measure, CancellationToken cancellationToken) => DoAsync(measure ? "measure" : "inspect", () =>
         _sandboxes.TryGetValue(sandbox, out var one)
@@ -65,12 +75,16 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
     }, cancellationToken);
 
     /// <summary>Writes the paths' names as lines: enough to see what was kept of whom.</summary>
-    public Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken) => DoAsync<long?>("export", () =>
+    public async Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken)
     {
-        Find(sandbox);
-        File.WriteAllLines(tarFile, paths.Prepend(sandbox.Value));
-        return new FileInfo(tarFile).Length;
-    }, cancellationToken);
+        await BeforeExport().WaitAsync(cancellationToken);
+        return await DoAsync("export", () =>
+        {
+            Find(sandbox);
+            File.WriteAllLines(tarFile, paths.Prepend(sandbox.Value));
+            return ExportedBytes;
+        }, cancellationToken);
+    }
 
     public Task ImportAsync(SandboxId sandbox, string directory, string tarFile, CancellationToken cancellationToken) => DoAsync("import", () =>
     {
@@ -92,6 +106,18 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
         [.. _sandboxes.Values.Select(one => new SandboxListing(one.Id, one.Run, one.State, one.CreatedAt))], cancellationToken);
 
     public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    private SandboxId Create(SandboxSpec spec)
+    {
+        if (_sandboxes.Values.FirstOrDefault(sandbox => sandbox.Run == spec.Run) is { } known)
+        {
+            return known.Id;
+        }
+
+        var id = new SandboxId($"sandbox-{spec.Run}-{Guid.NewGuid():N}");
+        _sandboxes[id] = new FakeSandbox(id, spec, gateway, TimeProvider.System.GetUtcNow());
+        return id;
+    }
 
     private FakeSandbox Find(SandboxId id) =>
         _sandboxes.TryGetValue(id, out var sandbox) ? sandbox : throw new SandboxException(SandboxFailure.Missing, "The sandbox is gone.");

@@ -23,6 +23,9 @@ internal sealed class SteeredAgent
     /// <summary>Keeps a turn alive after its last word and the end of its input.</summary>
     public TaskCompletionSource? Lingers { get; set; }
 
+    /// <summary>An agent that ends after its last word without waiting for the end of its input.</summary>
+    public bool EndsWithoutHost { get; set; }
+
     public IReadOnlyList<string> Prompts => [.. _prompts];
 
     /// <summary>Messages that were given to a running turn, each once.</summary>
@@ -67,6 +70,11 @@ internal sealed class SteeredAgent
         turn.Finish($"Done with turn {turn.Number}.");
         _idle = true;
         turn.Idle();
+        if (EndsWithoutHost)
+        {
+            return 0;
+        }
+
         await listening;
         if (Lingers is { } lingers)
         {

@@ -12,6 +12,9 @@ namespace SlackAgents.Core.Runs.Live;
 /// </summary>
 internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, TimeProvider time) : IGatewayObserver, IAsyncDisposable
 {
+    /// <summary>Of a text in pieces: more than is shown of it.</summary>
+    private const int MaxPieces = 400;
+
     private readonly Lock _gate = new();
     private CancellationTokenSource _stop = new(); // under _gate
     private int _seenVersion; // under _gate: of the stored run, as the worker saw it last
@@ -20,6 +23,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     private RunUsage _usage = RunUsage.None; // under _gate: gateway connections add, the worker reads
     private volatile IAsyncDisposable? _door;
     private int _waitsForPeople;
+    private string _pieces = string.Empty; // of the text that is being said; only the reading loop touches it
 
     public RunId Id { get; } = id;
 
@@ -123,10 +127,12 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     /// <summary>Takes what is worth showing from an event of the harness.</summary>
     public void Follow(TraceEvent what)
     {
+        _pieces = what is TextEvent { Partial: true } piece ? Bounded(_pieces + piece.Text) : string.Empty;
         _progress = what switch
         {
             ToolCallEvent call => _progress with { Activity = call.Summary ?? call.Tool },
-            TextEvent text => _progress with { Activity = FirstLine(text.Text) },
+            TextEvent text => _progress with { Activity = FirstLine(text.Partial == true ? _pieces : text.Text) },
+            FileChangeEvent change => _progress with { Activity = $"{Verb(change.Change)} {FirstLine(change.Path)}" },
             RetryEvent retry => _progress with { Activity = $"model call failed ({retry.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? retry.Error}), attempt {retry.Attempt} of {retry.MaxAttempts}" },
             TodoEvent todo => _progress with { Todo = todo.Items },
             _ => _progress,
@@ -184,6 +190,14 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
 
         // The source of the stop is not disposed: somebody's stop may be on its way to it, and it holds no timer.
     }
+
+    private static string Verb(string change) => change switch
+    {
+        "added" or "deleted" => change,
+        _ => "changed",
+    };
+
+    private static string Bounded(string pieces) => pieces.Length > MaxPieces ? pieces[..MaxPieces] : pieces;
 
     private sealed class Patience(LiveRun live) : IDisposable
     {

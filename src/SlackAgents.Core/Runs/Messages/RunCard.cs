@@ -55,7 +55,7 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
         {
             new("State", StateLine(run)),
             new("Repository", $"{run.Repository}{(run.Base is null ? string.Empty : $" @ {run.Base}")} ({run.RepositoryChoice})"),
-            new("Agent", $"{run.Harness} · {run.Model}"),
+            new("Agent", $"{run.Harness} · {run.Model}{(run.FellBackFrom is { } first ? $" (instead of {first})" : string.Empty)}"),
             new("Branch", run.Branch),
             new("Cost", RunTexts.Cost(liveRuns.Find(run.Id)?.Usage ?? run.Usage)),
         };

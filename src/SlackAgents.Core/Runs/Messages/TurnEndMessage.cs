@@ -100,8 +100,11 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         };
         var queued = waiting > 0 ? $" Going on with {waiting} waiting {(waiting == 1 ? "reply" : "replies")}." : string.Empty;
         var dropped = cancelled > 0 ? $" {cancelled} waiting {(cancelled == 1 ? "reply was" : "replies were")} not delivered." : string.Empty;
+        var named = run.AgentNamed && Steps.Fallbacks.Concerns(run.Reason ?? ReasonCode.InternalError)
+            ? " This agent was named for the run, so no other was tried: to use another one, start a run with other harness= and model= or without them."
+            : string.Empty;
         var next = run is { Reason: ReasonCode.Completed, Push: false } ? "Reply here to go on; with push=off the work stays with the run." : reason.NextStep;
-        return $"{kept}{next}{queued}{dropped}";
+        return $"{kept}{next}{named}{queued}{dropped}";
     }
 
     private List<Button> ButtonsFor(Run run, RunState ended, Reason reason)

@@ -38,5 +38,8 @@ internal sealed class RunSteps(QueuedStep queued, PrepareStep prepare, TurnStep 
         live.Restore(usage);
     }
 
+    /// <summary>Keeps what the agent of a run at rest remembers.</summary>
+    public Task KeepSessionAsync(Run run, CancellationToken cancellationToken) => turn.KeepSessionAsync(run, cancellationToken);
+
     public Task EndSandboxAsync(RunId id, CancellationToken cancellationToken) => turn.EndSandboxAsync(id, cancellationToken);
 }

@@ -32,16 +32,15 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
     public static string Marker(int turn) => turn.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The turn as the harness is to have it.</summary>
-    public async Task<HarnessTurn> DescribeAsync(Run run, bool freshSandbox, CancellationToken cancellationToken)
+    public async Task<HarnessTurn> DescribeAsync(Run run, CancellationToken cancellationToken)
     {
         var turns = await store.GetTurnsAsync(run.Id, cancellationToken);
         var turn = turns.Single(candidate => candidate.Number == run.Turn);
-        var resume = run.SessionStarted && !freshSandbox;
         return new HarnessTurn(
-            freshSandbox && run.Turn > 1 ? WithHistory(run, turns, turn) : turn.Prompt,
+            run.SessionStarted ? turn.Prompt : WithHistory(run, turns, turn),
             turn.PromptId,
             run.SessionId,
-            resume,
+            run.SessionStarted,
             run.Model,
             new Uri(GatewayAddress.ProxyUrl),
             options.Value.MaxModelRetries)
@@ -52,9 +51,9 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
         };
     }
 
-    public async Task<TurnFiles> WriteAsync(Run run, bool freshSandbox, CancellationToken cancellationToken)
+    public async Task<TurnFiles> WriteAsync(Run run, CancellationToken cancellationToken)
     {
-        var launch = harnesses.Get(run.Harness).Launch(await DescribeAsync(run, freshSandbox, cancellationToken));
+        var launch = harnesses.Get(run.Harness).Launch(await DescribeAsync(run, cancellationToken));
         var bot = await repositories.GetBotIdentityAsync(cancellationToken);
         return new TurnFiles(
             launch.Arguments,
@@ -96,15 +95,23 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
          End with a short summary for a reviewer: what you changed, how you checked it, what is left open.
          """;
 
-    /// <summary>The agent's own memory went with its sandbox; what the host knows of the earlier turns takes its place.</summary>
+    /// <summary>
+    /// The prompt alone where nothing was before. Else the agent's own memory is gone, with its sandbox or because another
+    /// agent had it, and what the host knows of the earlier turns takes its place.
+    /// </summary>
     private static string WithHistory(Run run, IReadOnlyList<Turn> turns, Turn current)
     {
-        var earlier = turns.Where(turn => turn.Number < current.Number && turn.State == TurnState.Ended).OrderBy(turn => turn.Number);
+        var earlier = turns.Where(turn => turn.Number != current.Number && turn.State is (TurnState.Ended or TurnState.Joined)).OrderBy(turn => turn.StartedAt).ToList();
+        if (earlier.Count == 0 && run.FellBackFrom is null)
+        {
+            return current.Prompt;
+        }
+
         var asked = string.Join('\n', earlier.TakeLast(MaxRecalledTurns).Select(turn => $"- {Messages.RunTexts.Bounded(turn.Prompt, MaxRecalledPrompt)}"));
         return $"""
-            You worked on this branch before, in a sandbox that is gone; its commits are here. What was asked then:
-            {asked}
-            Your last summary was:
+            Work on this branch has begun before, in a session that is gone; its commits are here. Look at the log and at the working tree first. What was asked then:
+            {(asked.Length == 0 ? "(what is asked now)" : asked)}
+            The last summary was:
             {run.Answer ?? "(none)"}
 
             What is asked now:

@@ -24,7 +24,8 @@ internal sealed partial class TurnConductor(
     {
         var sandbox = run.Sandbox ?? throw new InvalidOperationException($"Run {run.Id} has no sandbox.");
         var harness = harnesses.Get(run.Harness);
-        var reader = harness.CreateReader(await briefing.DescribeAsync(run, freshSandbox: false, handOver));
+        var turn = await briefing.DescribeAsync(run, handOver);
+        var reader = harness.CreateReader(turn);
         var before = await engine.InspectAsync(sandbox, measure: false, handOver);
         if (before.State == SandboxState.Missing)
         {
@@ -33,7 +34,7 @@ internal sealed partial class TurnConductor(
 
         if (before.State == SandboxState.Created)
         {
-            return new TurnResult(new HarnessOutcome(ReasonCode.HarnessInterrupted, "The sandbox was never started.", string.Empty, null, 0, null), null);
+            return new TurnResult(new HarnessOutcome(ReasonCode.HarnessInterrupted, "The sandbox was never started.", string.Empty, null, 0, null), turn.PromptId, null);
         }
 
         using var input = new TurnInput(engine, sandbox);
@@ -51,7 +52,7 @@ internal sealed partial class TurnConductor(
         }
 
         var after = await engine.InspectAsync(sandbox, measure: false, handOver);
-        return new TurnResult(output.Clean(Judge(reader, reading, after)), reading.Cursor);
+        return new TurnResult(output.Clean(Judge(reader, reading, after)), turn.PromptId, reading.Cursor);
     }
 
     private static HarnessOutcome Judge(IHarnessReader reader, TurnReading reading, SandboxStatus after)

@@ -15,6 +15,7 @@ internal sealed partial class TurnLauncher(
     ISandboxEngine engine,
     RunFolders folders,
     TurnBriefing briefing,
+    RunSessions sessions,
     RunStateChanger changer,
     ILogger<TurnLauncher> logger)
 {
@@ -30,8 +31,13 @@ internal sealed partial class TurnLauncher(
         }
 
         var fresh = status.State == SandboxState.Created;
-        await TurnFolder.WriteAsync(directory, await briefing.WriteAsync(run, fresh, cancellationToken), cancellationToken);
-        var known = await changer.UpdateAsync(run.Id, [RunState.Preparing], current => current with { Sandbox = sandbox, TurnCursor = fresh ? null : current.TurnCursor }, cancellationToken);
+        var resume = fresh ? await sessions.RestoreAsync(run, sandbox, cancellationToken) : run.SessionStarted;
+        await TurnFolder.WriteAsync(directory, await briefing.WriteAsync(run with { SessionStarted = resume }, cancellationToken), cancellationToken);
+        var known = await changer.UpdateAsync(
+            run.Id,
+            [RunState.Preparing],
+            current => current with { Sandbox = sandbox, SessionStarted = resume, TurnCursor = fresh ? null : current.TurnCursor },
+            cancellationToken);
         if (known is not null)
         {
             // Else it was stopped in this instant: what is not started needs no end.

@@ -3,5 +3,6 @@ using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs.Steps;
 
+/// <param name="PromptId">Id of the prompt that the turn began with: another one when the turn is begun again.</param>
 /// <param name="Cursor">Place after the turn's last line; the next turn begins there. Null when there was no line.</param>
-internal sealed record TurnResult(HarnessOutcome Outcome, OutputCursor? Cursor);
+internal sealed record TurnResult(HarnessOutcome Outcome, string PromptId, OutputCursor? Cursor);
