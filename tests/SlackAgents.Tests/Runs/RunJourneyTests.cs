@@ -140,12 +140,13 @@ internal sealed class RunJourneyTests
     }
 
     [Test]
-    public async Task A_reply_after_the_sandbox_was_reaped_tells_the_agent_what_was_before()
+    public async Task A_reply_after_sandbox_and_session_were_removed_tells_the_agent_what_was_before()
     {
         var asked = await _core.AskAsync("fix the readme typo");
         await _core.EndOfAsync(asked.Id);
         await Eventually.IsTrueAsync(() => _core.Get<Core.Runs.Live.LiveRuns>().Count == 0);
         await _core.Engine.RemoveAsync(_core.Engine.Of(asked.Id).Id, CancellationToken.None);
+        _core.Get<Core.Sandboxes.SessionFiles>().Remove(asked.Id);
         var prompt = string.Empty;
         _core.Engine.Agent = turn =>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
@@ -41,7 +42,7 @@ internal sealed class SessionCarryTests
     {
         _core.Sandbox.Keep = TimeSpan.Zero;
         var asked = await FinishedAsync();
-        await _core.Get<RunSandboxes>().ForgetAsync(asked.Id, CancellationToken.None);
+        await _core.Get<ISandboxOwners>().ForgetAsync(asked.Id, CancellationToken.None);
         await _core.Engine.RemoveAsync(_core.Engine.Of(asked.Id).Id, CancellationToken.None);
 
         await _core.ReplyAsync(asked.Id, "now the changelog");
@@ -51,6 +52,7 @@ internal sealed class SessionCarryTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
     public async Task The_file_is_the_hosts_alone()
     {
         var asked = await FinishedAsync();
@@ -128,7 +130,7 @@ internal sealed class SessionCarryTests
         var asked = await FinishedAsync();
         _core.Engine.Agent = async turn =>
         {
-            if (!turn.Arguments.Contains("--resume"))
+            if (!turn.Arguments.Contains("--resume", StringComparer.Ordinal))
             {
                 return await WorkAsync(turn);
             }

@@ -177,7 +177,7 @@ internal sealed class SteerCrashTests
             Assert.That(turns.Select(turn => turn.State), Is.EqualTo(new[] { TurnState.Ended, TurnState.Joined }));
             Assert.That(_agent.Heard, Is.EqualTo(new[] { "use tabs" }));
             Assert.That(_agent.Prompts, Has.Count.EqualTo(1));
-            Assert.That(_core.Slack.Reactions.Distinct(), Is.EquivalentTo(new[] { $"+{FollowUps.TakenEmoji}@{ts}", $"+{FollowUps.DeliveredEmoji}@{ts}" }));
+            Assert.That(_core.Slack.Reactions.Distinct(StringComparer.Ordinal), Is.EquivalentTo(new[] { $"+{FollowUps.TakenEmoji}@{ts}", $"+{FollowUps.DeliveredEmoji}@{ts}" }));
             Assert.That(Ends(), Is.EqualTo(new[] { $"{asked.Id}/turn1/end" }));
         });
     }

@@ -200,6 +200,58 @@ internal sealed class SteerNowTests
     }
 
     [Test]
+    public async Task A_run_that_was_started_with_steer_now_gives_every_reply_to_the_running_turn_and_queue_is_the_exception()
+    {
+        var asked = await RunningAsync("robot steer=now");
+
+        await _core.ReplyAsync(asked.Id, "queue: then the changelog");
+        await _core.ReplyAsync(asked.Id, "use tabs");
+        await Eventually.ThatAsync(() => _agent.Heard, Is.EqualTo(new[] { "use tabs" }));
+        _agent.Finish();
+        await _core.EndOfAsync(asked.Id);
+        await _agent.BegunAsync(2);
+        _agent.Finish();
+        await _core.EndOfAsync(asked.Id, turn: 2);
+
+        Assert.That(_agent.Prompts[1], Is.EqualTo("then the changelog"));
+    }
+
+    [Test]
+    public async Task The_channel_decides_where_nobody_says_anything_and_the_installation_where_the_channel_does_not()
+    {
+        _core.Limits.Steering = TurnDelivery.Interrupt;
+        var first = await _core.AskAsync("one");
+        _core.Defaults.Workspace.Steering = TurnDelivery.Now;
+        var second = await _core.AskAsync("two", _core.Bob);
+
+        Assert.That((await _core.ReadAsync(first.Id)).Steering, Is.EqualTo(TurnDelivery.Interrupt));
+        Assert.That((await _core.ReadAsync(second.Id)).Steering, Is.EqualTo(TurnDelivery.Now));
+        _agent.Finish();
+        _agent.Finish();
+    }
+
+    [Test]
+    public async Task The_same_reply_handled_again_is_one_turn_even_after_it_got_another_id()
+    {
+        _agent.Answer = "queued";
+        var asked = await RunningAsync();
+        var ts = await _core.ReplyAsync(asked.Id, "now: use tabs");
+        await Eventually.ThatAsync(() => _agent.Heard.Count, Is.EqualTo(1));
+        _agent.Finish();
+        await _core.EndOfAsync(asked.Id);
+        await _agent.BegunAsync(2);
+
+        var run = await _core.ReadAsync(asked.Id);
+        await _core.Conversation.HandleThreadMessageAsync(
+            new Core.Intake.ThreadMessage($"reply:{ts}", _core.Ada, run.Channel, run.ReplyThread!, ts, "now: use tabs", IsMention: false, CoreDriver.Now),
+            CancellationToken.None);
+
+        Assert.That(await TurnsAsync(asked), Has.Count.EqualTo(2));
+        _agent.Finish();
+        await _core.EndOfAsync(asked.Id, turn: 2);
+    }
+
+    [Test]
     public async Task The_word_alone_is_answered_with_how_to_use_it()
     {
         var asked = await RunningAsync();

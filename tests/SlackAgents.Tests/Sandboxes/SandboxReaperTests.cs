@@ -2,16 +2,41 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Testing.Time;
 
 namespace SlackAgents.Tests.Sandboxes;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SandboxReaperTests
 {
     private static readonly SandboxId Sandbox = new("sandbox");
 
     private readonly ManualTimeProvider _time = new();
+    private Testing.TempDirectory _data = null!;
+
+    [SetUp]
+    public void SetUp() => _data = new Testing.TempDirectory();
+
+    [TearDown]
+    public void TearDown() => _data.Dispose();
+
+    [Test]
+    public async Task Sessions_that_were_kept_for_too_long_go_in_the_same_round()
+    {
+        var sessions = new SessionFiles(new RepositoryStorage(_data.Path), Options.Create(new SandboxOptions()), _time);
+        var run = RunId.New();
+        await File.WriteAllTextAsync(sessions.Begin(run), "tar");
+        sessions.Keep(run);
+        File.SetLastWriteTimeUtc(sessions.Find(run)!, (_time.GetUtcNow() - TimeSpan.FromDays(31)).UtcDateTime);
+        var engine = new Mock<ISandboxEngine>();
+        engine.Setup(one => one.ListAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
+
+        await Reaper(engine, new Mock<ISandboxOwners>()).ReapAsync(CancellationToken.None);
+
+        Assert.That(sessions.Find(run), Is.Null);
+    }
 
     [TestCase(SandboxState.Exited, 25, true, "remove")]
     [TestCase(SandboxState.Exited, 23, true, "keep")]
@@ -66,5 +91,5 @@ internal sealed class SandboxReaperTests
         };
 
     private SandboxReaper Reaper(Mock<ISandboxEngine> engine, Mock<ISandboxOwners> owners) =>
-        new(engine.Object, owners.Object, Options.Create(new SandboxOptions()), _time, NullLogger<SandboxReaper>.Instance);
+        new(engine.Object, owners.Object, new SessionFiles(new RepositoryStorage(_data.Path), Options.Create(new SandboxOptions()), _time), Options.Create(new SandboxOptions()), _time, NullLogger<SandboxReaper>.Instance);
 }
