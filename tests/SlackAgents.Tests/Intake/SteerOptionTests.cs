@@ -15,12 +15,12 @@ internal sealed class SteerOptionTests
     [TestCase("steer=interupt fix it", "steer=interrupt")]
     [TestCase("ster=now fix it", "steer=now")]
     public void What_is_nearly_one_is_asked_about(string text, string suggestion) =>
-        Assert.That(TestGrammar.Create().Parse(text), Has.Property(nameof(AgentCommand.Invalid.Suggestion)).EqualTo(suggestion));
+        Assert.That(Problem(text).Suggestion, Is.EqualTo(suggestion));
 
     [TestCase("steer=left fix it", "Write steer=queue, steer=now or steer=interrupt.")]
     [TestCase("steer= fix it", "has no value")]
     public void A_value_that_means_nothing_is_refused_with_what_does(string text, string sentence) =>
-        Assert.That(TestGrammar.Create().Parse(text), Has.Property(nameof(AgentCommand.Invalid.Sentence)).Contains(sentence));
+        Assert.That(Problem(text).Sentence, Does.Contain(sentence));
 
     [TestCase("speed=fast")]
     [TestCase("sleep=5")]
@@ -30,4 +30,6 @@ internal sealed class SteerOptionTests
     [TestCase("setting=on")]
     public void Words_of_programs_that_look_like_it_belong_to_the_task(string word) =>
         Assert.That(TestGrammar.Create().Parse($"set {word} there"), Is.EqualTo(new AgentCommand.Run($"set {word} there", RunOptions.None, 0)));
+
+    private static AgentCommand.Invalid Problem(string text) => (AgentCommand.Invalid)TestGrammar.Create().Parse(text);
 }

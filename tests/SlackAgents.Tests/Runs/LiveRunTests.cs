@@ -1,4 +1,3 @@
-using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Traces;
 using SlackAgents.Testing.Data;
@@ -16,13 +15,13 @@ internal sealed class LiveRunTests
     public async Task SetUpAsync()
     {
         _core = await CoreDriver.StartNewAsync();
-        _live = new LiveRun(Some.RunId(), new RunsOptions(), _core.Get<TraceWriter>(), TimeProvider.System);
+        _live = _core.Get<LiveRuns>().TryAdd(Some.RunId())!;
     }
 
     [TearDown]
     public async Task TearDownAsync()
     {
-        await _live.DisposeAsync();
+        await _core.Get<LiveRuns>().RemoveAsync(_live);
         await _core.DisposeAsync();
     }
 

@@ -17,7 +17,7 @@ internal sealed class SandboxReaperTests
     private Testing.TempDirectory _data = null!;
 
     [SetUp]
-    public void SetUp() => _data = new Testing.TempDirectory();
+    public void SetUp() => _data = Make();
 
     [TearDown]
     public void TearDown() => _data.Dispose();
@@ -89,6 +89,8 @@ internal sealed class SandboxReaperTests
             nameof(ISandboxEngine.StopAsync) => "stop",
             _ => "keep",
         };
+
+    private static Testing.TempDirectory Make() => new();
 
     private SandboxReaper Reaper(Mock<ISandboxEngine> engine, Mock<ISandboxOwners> owners) =>
         new(engine.Object, owners.Object, new SessionFiles(new RepositoryStorage(_data.Path), Options.Create(new SandboxOptions()), _time), Options.Create(new SandboxOptions()), _time, NullLogger<SandboxReaper>.Instance);
