@@ -9,15 +9,28 @@ namespace SlackAgents.Core.Harnesses;
 /// <param name="findOwn">The harnesses of this program. Asked when validating and not before: they read these options themselves.</param>
 internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOwn) : IValidateOptions<HarnessOptions>
 {
+    private const string FallbackKey = $"{HarnessOptions.Section}:{nameof(HarnessOptions.Fallback)}";
+
     public ValidateOptionsResult Validate(string? name, HarnessOptions options)
     {
         var errors = new List<string>();
         List<IHarness> own = [.. findOwn(), .. options.Amp.Enabled ? [new AmpHarness()] : Array.Empty<IHarness>()];
         var words = own.SelectMany(harness => harness.Aliases.Prepend(harness.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!words.Contains(options.Default.Trim()) && !options.Acp.ContainsKey(options.Default.Trim()))
+        var known = string.Join(", ", own.Select(harness => harness.Name).Concat(options.Acp.Keys));
+        bool IsKnown(string word) => words.Contains(word.Trim()) || options.Acp.ContainsKey(word.Trim());
+        if (!IsKnown(options.Default))
         {
-            var known = own.Select(harness => harness.Name).Concat(options.Acp.Keys);
-            errors.Add($"{HarnessOptions.Section}:{nameof(HarnessOptions.Default)} is '{options.Default}', which is no harness. Known: {string.Join(", ", known)}.");
+            errors.Add($"{HarnessOptions.Section}:{nameof(HarnessOptions.Default)} is '{options.Default}', which is no harness. Known: {known}.");
+        }
+
+        if (options.Fallback.Harness is { } fallback && !IsKnown(fallback))
+        {
+            errors.Add($"{FallbackKey}:{nameof(FallbackOptions.Harness)} is '{fallback}', which is no harness. Known: {known}.");
+        }
+
+        if (options.Fallback is { Model: not null, Harness: null })
+        {
+            errors.Add($"{FallbackKey}:{nameof(FallbackOptions.Model)} is set, but {FallbackKey}:{nameof(FallbackOptions.Harness)} is not.");
         }
 
         foreach (var (agent, settings) in options.Acp)
@@ -30,7 +43,6 @@ internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOw
             }
         }
 
-        errors.AddRange(ErrorsOf(options.Fallback, catalog));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Claude), options.Claude));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Codex), options.Codex));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Gemini), options.Gemini));
@@ -38,20 +50,6 @@ internal sealed class HarnessOptionsValidator(Func<IEnumerable<IHarness>> findOw
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Copilot), options.Copilot));
         errors.AddRange(ErrorsOf(nameof(HarnessOptions.Qwen), options.Qwen));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
-    }
-
-    private static IEnumerable<string> ErrorsOf(FallbackOptions fallback, HarnessCatalog catalog)
-    {
-        const string Key = $"{HarnessOptions.Section}:{nameof(HarnessOptions.Fallback)}";
-        if (fallback.Harness is { } word && catalog.Find(word) is null)
-        {
-            yield return $"{Key}:{nameof(FallbackOptions.Harness)} is '{word}', which is no harness. Known: {string.Join(", ", catalog.Names)}.";
-        }
-
-        if (fallback.Model is not null && fallback.Harness is null)
-        {
-            yield return $"{Key}:{nameof(FallbackOptions.Model)} is set, but {Key}:{nameof(FallbackOptions.Harness)} is not.";
-        }
     }
 
     private static IEnumerable<string> ErrorsOf(string key, object section)

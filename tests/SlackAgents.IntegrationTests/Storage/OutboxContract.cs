@@ -41,6 +41,38 @@ internal abstract class OutboxContract : StoreContract
     }
 
     [Test]
+    public async Task What_became_of_a_message_is_known_for_ever()
+    {
+        var sent = Some.PrivateMessage();
+        var dropped = Some.PrivateMessage();
+        var waiting = Some.PrivateMessage();
+        await Outbox.AddAsync([sent, dropped, waiting], Token);
+        await Outbox.CompleteAsync(sent.Key, "1.5", Token);
+        await Outbox.AbandonAsync(dropped.Key, "gone", Token);
+        Time.Advance(TimeSpan.FromDays(400));
+        await Outbox.PruneAsync(Time.GetUtcNow(), Token);
+
+        Assert.That(await Outbox.FindAsync(sent.Key, Token), Is.EqualTo(new SentMessage(IsDone: true, "1.5")));
+        Assert.That(await Outbox.FindAsync(dropped.Key, Token), Is.EqualTo(new SentMessage(IsDone: true, null)));
+        Assert.That(await Outbox.FindAsync(waiting.Key, Token), Is.EqualTo(new SentMessage(IsDone: false, null)));
+        Assert.That(await Outbox.FindAsync(Some.Key(), Token), Is.Null);
+    }
+
+    [Test]
+    public async Task A_file_and_an_edit_are_taken_as_they_were_added()
+    {
+        var run = Some.RunWithCard();
+        await Database.Runs.AddAsync(Some.Key(), Some.NewRun(run), Token);
+        await Outbox.TakeDueAsync(10, Token);
+        var file = Some.Message(run) with { Kind = OutboxKind.File, Content = null, File = new OutboxFile("/data/attachments/x/1", "a.png", "A", "Attachment 1") };
+        var edit = Some.Message(run) with { Kind = OutboxKind.Edit, TargetKey = "other", Content = null };
+
+        await Outbox.AddAsync([file, edit], Token);
+
+        Assert.That((await Outbox.TakeDueAsync(10, Token)).Select(entry => entry.Message), Is.EquivalentTo(new[] { file, edit }));
+    }
+
+    [Test]
     public async Task The_highest_priority_goes_first_then_the_oldest()
     {
         var low = Some.PrivateMessage() with { Priority = OutboxPriority.Low };

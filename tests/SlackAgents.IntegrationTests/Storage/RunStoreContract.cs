@@ -1,6 +1,7 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Testing.Data;
 
 namespace SlackAgents.IntegrationTests.Storage;
@@ -230,6 +231,15 @@ internal abstract class RunStoreContract : StoreContract
         Usage = new RunUsage(1, 2, 3, 0.000_001_234m, 4),
         StateSince = Some.Instant.AddTicks(1234567),
         TurnStartedAt = Some.Instant.AddSeconds(1),
+        ToolUse = new RunToolUse(
+            [
+                new RunQuestion
+                {
+                    Number = 1, Turn = 3, Text = "Which?", Options = ["a", "b"], AllowFreeText = true, Deadline = Some.Instant.AddMinutes(30), State = QuestionState.Answered,
+                    Answer = "b", AnsweredBy = "Ada", AnsweredById = Some.Person(), AnswerKey = Some.Key(), Heard = true,
+                },
+            ],
+            ["0123456789abcdef"]),
         Answer = "Done.\n\nAll of it.",
     };
 

@@ -57,6 +57,8 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public AccessOptions Access { get; } = new();
 
+    public McpOptions Tools { get; } = new();
+
     public DefaultsOptions Defaults { get; } = new() { Workspace = new ChannelDefaults { Repository = "acme/widgets" } };
 
     public PersonId Ada { get; } = new(FakePeople.Home, "U0ADA");
@@ -147,6 +149,19 @@ internal sealed class CoreDriver : IAsyncDisposable
         return ts;
     }
 
+    /// <summary>Clicks a button of the run's thread, as Slack tells of it.</summary>
+    public Task ClickAsync(FakePost post, string text, PersonId? by = null)
+    {
+        var button = post.Content.Parts.OfType<Buttons>().SelectMany(row => row.Items).First(one => one.Text == text);
+        return Conversation.HandleButtonAsync(
+            new ButtonClick($"click:{Interlocked.Increment(ref _requests)}", by ?? Ada, post.Channel, post.ThreadTs, post.Ts, button.Action, button.Value, null, Now),
+            CancellationToken.None);
+    }
+
+    /// <summary>Waits for the post of a run's question.</summary>
+    public Task<FakePost> QuestionAsync(RunId id, int number = 1) =>
+        Eventually.FindAsync(() => Task.FromResult(Slack.Posts.FirstOrDefault(post => post.Key == $"{id}/question{number}")), $"question {number}");
+
     public async Task<Run> ReadAsync(RunId id) => (await Database.Runs.GetAsync(id, CancellationToken.None))!;
 
     public Task<Run> WhenAsync(RunId id, params RunState[] states) =>
@@ -191,6 +206,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton<PushPolicy>().AddSingleton<BranchDiffReader>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Limits)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Sandbox))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Harnesses))
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Tools))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Access)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Defaults))
             .AddRepositories(new RepositoryStorage(_directory.Combine("data")))
             .AddSingleton<IHarness>(new FakeHarness("robot", SteeringWay.DuringTurn)).AddSingleton<IHarness>(new FakeHarness("hasty", SteeringWay.CutsStep))

@@ -26,6 +26,9 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
     /// <summary>What was imported into it last; null when nothing was.</summary>
     public string? Imported { get; set; }
 
+    /// <summary>Files that can be copied out, by absolute path.</summary>
+    public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
     public SandboxState State { get; private set; } = SandboxState.Created;
 
     public int Starts { get; private set; }

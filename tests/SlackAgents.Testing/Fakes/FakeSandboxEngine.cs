@@ -27,6 +27,9 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
     /// <summary>Size that an export says it had; null for too much.</summary>
     public long? ExportedBytes { get; set; } = 1;
 
+    /// <summary>Writes whatever a hostile sandbox is to give instead of its files.</summary>
+    public Action<string>? OnExport { get; set; }
+
     /// <summary>Most sandboxes that ever ran at the same time.</summary>
     public int MostRunning { get; private set; }
 
@@ -80,7 +83,17 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
         await BeforeExport().WaitAsync(cancellationToken);
         return await DoAsync("export", () =>
         {
-            Find(sandbox);
+            if (OnExport is { } export)
+            {
+                export(tarFile);
+                return new FileInfo(tarFile).Length;
+            }
+
+            if (Find(sandbox).Files is { Count: > 0 } files)
+            {
+                return FakeTar.Write(tarFile, [.. paths.Where(path => files.ContainsKey($"{directory}/{path}")).Select(path => (path, files[$"{directory}/{path}"]))], maxBytes);
+            }
+
             File.WriteAllLines(tarFile, paths.Prepend(sandbox.Value));
             return ExportedBytes;
         }, cancellationToken);

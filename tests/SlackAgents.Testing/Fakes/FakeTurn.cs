@@ -84,6 +84,28 @@ internal sealed class FakeTurn(string runDirectory, GatewaySession door, Func<Ga
         return lines;
     }
 
+    /// <summary>
+    /// Asks the people of the thread, as a real agent does: a call that a dying host cut off is made again when the next
+    /// host has opened the door.
+    /// </summary>
+    public async Task<ToolAnswer> AskAsync(ToolQuestion question)
+    {
+        while (true)
+        {
+            var through = openDoor() ?? door;
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(killed);
+            var asking = through.Tools!.AskAsync(question, leaving.Token);
+            await Eventually.IsTrueAsync(() => asking.IsCompleted || killed.IsCancellationRequested || (openDoor() is { } next && next != through));
+            if (asking.IsCompleted)
+            {
+                return await asking;
+            }
+
+            await leaving.CancelAsync();
+            killed.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Commits a file on the run's branch and pushes it through the door.</summary>
     public async Task<string> PushAsync(string path, string content)
     {

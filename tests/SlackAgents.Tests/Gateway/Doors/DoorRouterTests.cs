@@ -31,6 +31,12 @@ internal sealed class DoorRouterTests
         yield return Case("GET", "/models/anthropic/v1/../v1/messages", new UnknownRoute());
         yield return Case("GET", "/models/anthropic/v1/%2e%2e/files", new UnknownRoute());
         yield return Case("GET", "/models/anthropic\\v1/messages", new UnknownRoute());
+        yield return Case("POST", "/mcp/slackagents", new ToolsRoute("slackagents"));
+        yield return Case("POST", "http://127.0.0.1:8080/mcp/wiki", new ToolsRoute("wiki"));
+        yield return Case("POST", "/mcp/", new UnknownRoute());
+        yield return Case("POST", "/mcp/wiki/", new UnknownRoute());
+        yield return Case("POST", "/mcp/wiki/sse", new UnknownRoute());
+        yield return Case("POST", "/mcp/wiki?key=1", new UnknownRoute());
         yield return Case("GET", "/Models/anthropic/v1/messages", new UnknownRoute());
     }
 

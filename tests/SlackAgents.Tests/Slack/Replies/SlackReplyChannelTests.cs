@@ -6,6 +6,7 @@ using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Pacing;
 using SlackAgents.Slack.Replies;
+using SlackAgents.Testing;
 using SlackAgents.Tests.Slack.Fakes;
 
 namespace SlackAgents.Tests.Slack.Replies;
@@ -171,12 +172,50 @@ internal sealed class SlackReplyChannelTests
         Assert.That(_slack.Requests, Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task A_file_is_sent_to_the_address_that_slack_names_and_shared_in_the_thread()
+    {
+        using var directory = new TempDirectory();
+        var file = NewFile(directory);
+        _slack.On("files.getUploadURLExternal", """{"ok":true,"upload_url":"http://slack.test/upload/F9","file_id":"F9"}""");
+
+        await Channel().UploadFileAsync("C1", "1.0", file, CancellationToken.None);
+
+        Assert.That(_slack.Requests.Select(request => request.Method), Is.EqualTo(new[] { "files.getUploadURLExternal", "F9", "files.completeUploadExternal" }));
+        Assert.That(_slack.Requests[0].Body, Is.EqualTo("filename=shot.txt&length=5"));
+        Assert.That(_slack.Requests[1].Body, Is.EqualTo("bytes"));
+        Assert.That(_slack.Requests[1].Token, Is.Null);
+        Assert.That(_slack.Requests[2].Body, Is.EqualTo("""{"files":[{"id":"F9","title":"The page"}],"channel_id":"C1","thread_ts":"1.0","initial_comment":"Attachment 1"}"""));
+    }
+
+    [TestCase("http://169.254.169.254/upload")]
+    [TestCase("http://files.slack.com/upload")]
+    [TestCase("not an address")]
+    public async Task A_file_goes_to_no_other_address(string address)
+    {
+        using var directory = new TempDirectory();
+        var file = NewFile(directory);
+        _slack.On("files.getUploadURLExternal", $$"""{"ok":true,"upload_url":"{{address}}","file_id":"F9"}""");
+
+        Assert.That(() => Channel().UploadFileAsync("C1", "1.0", file, CancellationToken.None), Throws.TypeOf<ReplyException>().With.Property("Code").EqualTo("url_not_allowed"));
+        Assert.That(_slack.Requests, Has.Count.EqualTo(1));
+        await Task.CompletedTask;
+    }
+
+    private static OutboxFile NewFile(TempDirectory directory)
+    {
+        var path = directory.Combine("kept");
+        File.WriteAllText(path, "bytes");
+        return new OutboxFile(path, "shot.txt", "The page", "Attachment 1");
+    }
+
     private SlackReplyChannel Channel()
     {
         var client = _slack.CreateClient();
         var responses = new ResponseUrlClient(_slack, _slack.WrappedOptions, TimeProvider.System);
         return new SlackReplyChannel(
             client,
+            new FilesApi(_slack.CreateWebApi(), _slack, _slack.WrappedOptions, TimeProvider.System),
             _pacer,
             new MessageFinder(client, new SlackIdentity(client), NullLogger<MessageFinder>.Instance),
             new PrivateReplies(client, responses, _pacer, NullLogger<PrivateReplies>.Instance),
