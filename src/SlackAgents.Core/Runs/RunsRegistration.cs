@@ -20,7 +20,7 @@ internal static class RunsRegistration
         services.AddSingleton<RunFolders>().AddSingleton<SessionFiles>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
         services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnReceipts>().AddSingleton<RunSessions>();
         services.AddSingleton<TurnLimits>().AddSingleton<TurnStops>().AddSingleton<TurnSteering>().AddSingleton<TurnWatch>().AddSingleton<TurnConductor>();
-        services.AddSingleton<ToolServers>().AddSingleton<QuestionMessages>().AddSingleton<QuestionBook>().AddSingleton<QuestionWait>().AddSingleton<QuestionEnding>();
+        services.AddSingleton<ToolServers>().AddSingleton<QuestionMessages>().AddSingleton<QuestionBook>().AddSingleton<Questions>().AddSingleton<QuestionEnding>();
         services.AddSingleton<AttachmentFiles>().AddSingleton<AttachmentReader>().AddSingleton<AttachmentBook>().AddSingleton<Attachments>().AddSingleton<RunTools>();
         services.AddSingleton<Fallbacks>().AddSingleton<TurnRepeats>().AddSingleton<TurnConclusion>();
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();

@@ -24,6 +24,12 @@ internal static partial class ConfiguredSecrets
                 // A key in an environment variable often has its line breaks written as \n.
                 registry.Add(value.Replace("\\n", "\n", StringComparison.Ordinal));
             }
+            else if (ToolServerHeader().IsMatch(key))
+            {
+                // With a scheme (Bearer …), what stands behind it is the secret.
+                registry.Add(value);
+                registry.Add(value[(value.LastIndexOf(' ') + 1)..]);
+            }
             else if (name.Equals("PrivateKeyPath", StringComparison.OrdinalIgnoreCase))
             {
                 RegisterFile(value, registry);
@@ -49,6 +55,9 @@ internal static partial class ConfiguredSecrets
 
     [GeneratedRegex("(Token|Secret|ApiKey|Api_Key|PrivateKey|Password)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretName();
+
+    [GeneratedRegex("^Mcp:Servers:[^:]+:Headers:[^:]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ToolServerHeader();
 
     [GeneratedRegex("(^|;)\\s*(Password|Pwd)\\s*=\\s*(?<value>[^;]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Password();

@@ -20,13 +20,13 @@ internal static class SlackScopes
         ["im:write"] = "answer in a direct message where a channel is closed to the bot",
         ["reactions:read"] = "hear the stop reaction",
         ["reactions:write"] = "show by a reaction that a reply was taken",
+        ["files:write"] = "post files that an agent attaches",
         ["users:read"] = "tell members from guests and strangers",
     };
 
     /// <summary>Nice to have.</summary>
     public static IReadOnlyDictionary<string, string> Optional { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["files:write"] = "post files that an agent attaches",
         ["channels:join"] = "join a public channel where somebody gives a command",
         ["chat:write.public"] = "answer in a public channel before joining it",
     };

@@ -122,7 +122,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
     }
 
-    public void Enter(string step) => _progress = _progress with { Step = step, StepSince = time.GetUtcNow(), Activity = null, Report = null };
+    public void Enter(string step) => _progress = _progress with { Step = step, StepSince = time.GetUtcNow(), Activity = null };
 
     /// <summary>Takes what is worth showing from an event of the harness.</summary>
     public void Follow(TraceEvent what)

@@ -8,7 +8,7 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Core.Runs.Tools;
 
 /// <summary>The built-in tools, for one run that this process works on.</summary>
-internal sealed class AgentTools(LiveRun live, QuestionBook book, QuestionWait wait, Attachments attachments, SecretRedactor redactor, ProgressPace pace) : IAgentTools
+internal sealed class AgentTools(LiveRun live, Questions questions, Attachments attachments, CardUpdates cards, SecretRedactor redactor, ProgressPace pace) : IAgentTools
 {
     private const int MaxReport = 300;
 
@@ -20,7 +20,7 @@ internal sealed class AgentTools(LiveRun live, QuestionBook book, QuestionWait w
             return new ToolAnswer(refusal!, IsError: true);
         }
 
-        var (asked, isNew, notAsked) = await book.AskAsync(live.Id, checkedQuestion, cancellationToken);
+        var (asked, isNew, notAsked) = await questions.AskAsync(live.Id, checkedQuestion, cancellationToken);
         if (asked is null)
         {
             return new ToolAnswer(notAsked!, IsError: true);
@@ -32,7 +32,7 @@ internal sealed class AgentTools(LiveRun live, QuestionBook book, QuestionWait w
         }
 
         using var patience = live.WaitForPerson();
-        var closed = await wait.WaitAsync(live.Id, asked.Number, cancellationToken);
+        var closed = await questions.WaitAsync(live.Id, asked.Number, cancellationToken);
         if (closed is null)
         {
             return new ToolAnswer("The run is being stopped. Finish now.", IsError: true);
@@ -40,7 +40,7 @@ internal sealed class AgentTools(LiveRun live, QuestionBook book, QuestionWait w
 
         if (!closed.Heard)
         {
-            await book.HeardAsync(live.Id, closed.Number, cancellationToken);
+            await questions.HeardAsync(live.Id, closed.Number, cancellationToken);
             live.Observe(new NoticeEvent("answer", Tell(closed)));
         }
 
@@ -67,6 +67,7 @@ internal sealed class AgentTools(LiveRun live, QuestionBook book, QuestionWait w
         }
 
         live.Report(line);
+        cards.Touch(live.Id);
         live.Observe(new NoticeEvent("progress", line));
         return Task.FromResult(new ToolAnswer("Shown."));
     }

@@ -5,10 +5,10 @@ using SlackAgents.Core.Sandboxes;
 namespace SlackAgents.Core.Runs.Tools;
 
 /// <summary>What a run's door offers of tools.</summary>
-internal sealed class RunTools(ToolServers servers, QuestionBook book, QuestionWait wait, Attachments attachments, SecretRedactor redactor, TimeProvider time)
+internal sealed class RunTools(ToolServers servers, Questions questions, Attachments attachments, CardUpdates cards, SecretRedactor redactor, TimeProvider time)
 {
     /// <summary>The built-in tools, or null when the operator has switched them off.</summary>
-    public IAgentTools? Open(LiveRun live) => servers.BuiltIn ? new AgentTools(live, book, wait, attachments, redactor, new ProgressPace(time)) : null;
+    public IAgentTools? Open(LiveRun live) => servers.BuiltIn ? new AgentTools(live, questions, attachments, cards, redactor, new ProgressPace(time)) : null;
 
     /// <summary>The operator's servers that the run may use.</summary>
     public IReadOnlyList<string> ServersFor(Run run) => servers.NamesFor(run);

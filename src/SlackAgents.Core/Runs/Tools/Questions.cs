@@ -1,13 +1,21 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Scheduling;
 
 namespace SlackAgents.Core.Runs.Tools;
 
-/// <summary>Waits until a stored question is closed, by whomever: the store is looked at, signals only say when.</summary>
-internal sealed class QuestionWait(IRunStore store, RunSignals signals, QuestionBook book, TimeProvider time)
+/// <summary>An agent's way to an answer: asks, and waits until the stored question is closed, by whomever. Signals only say when to look.</summary>
+internal sealed class Questions(IRunStore store, RunSignals signals, QuestionBook book, TimeProvider time)
 {
     /// <summary>A signal that was lost costs one slow round.</summary>
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc cref="QuestionBook.AskAsync"/>
+    public Task<(RunQuestion? Question, bool IsNew, string? Refusal)> AskAsync(RunId id, ToolQuestion asked, CancellationToken cancellationToken) =>
+        book.AskAsync(id, asked, cancellationToken);
+
+    /// <inheritdoc cref="QuestionBook.HeardAsync"/>
+    public Task HeardAsync(RunId id, int number, CancellationToken cancellationToken) => book.HeardAsync(id, number, cancellationToken);
 
     /// <returns>The closed question; null when the run does not go on.</returns>
     public async Task<RunQuestion?> WaitAsync(RunId id, int number, CancellationToken cancellationToken)
