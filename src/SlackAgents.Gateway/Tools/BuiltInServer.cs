@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -12,7 +13,7 @@ namespace SlackAgents.Gateway.Tools;
 /// The host's own tool server. It keeps nothing between requests, so a host that was restarted goes on where the other
 /// one was: what lasts is with the run.
 /// </summary>
-internal sealed class BuiltInServer(TimeProvider time, ILoggerFactory loggers)
+internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInServer> logger)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
@@ -51,8 +52,9 @@ internal sealed class BuiltInServer(TimeProvider time, ILoggerFactory loggers)
     /// <returns>Whether there was an answer.</returns>
     private async Task<bool> HandleAsync(JsonRpcMessage message, Stream body, IAgentTools tools, CancellationToken cancellationToken)
     {
-        await using var transport = new StreamableHttpServerTransport(loggers) { Stateless = true };
-        await using var server = McpServer.Create(transport, Describe(tools), loggers, serviceProvider: null);
+        // Its own log would have several lines for each call; the door keeps the record.
+        await using var transport = new StreamableHttpServerTransport(NullLoggerFactory.Instance) { Stateless = true };
+        await using var server = McpServer.Create(transport, Describe(tools), NullLoggerFactory.Instance, serviceProvider: null);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = server.RunAsync(over.Token);
         try
@@ -78,7 +80,7 @@ internal sealed class BuiltInServer(TimeProvider time, ILoggerFactory loggers)
         }
     }
 
-    private static McpServerOptions Describe(IAgentTools tools) => new()
+    private McpServerOptions Describe(IAgentTools tools) => new()
     {
         ServerInfo = Self,
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
@@ -87,11 +89,26 @@ internal sealed class BuiltInServer(TimeProvider time, ILoggerFactory loggers)
             ListToolsHandler = static (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = BuiltInTools.All }),
             CallToolHandler = async (call, token) =>
             {
-                var answer = await BuiltInTools.CallAsync(tools, call.Params?.Name ?? string.Empty, call.Params?.Arguments, token);
+                var answer = await CallAsync(tools, call.Params, token);
                 return new CallToolResult { Content = [new TextContentBlock { Text = answer.Text }], IsError = answer.IsError };
             },
         },
     };
+
+    private async Task<ToolAnswer> CallAsync(IAgentTools tools, CallToolRequestParams? call, CancellationToken cancellationToken)
+    {
+        var name = call?.Name ?? string.Empty;
+        try
+        {
+            return await BuiltInTools.CallAsync(tools, name, call?.Arguments, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // The boundary of a tool: the agent goes on with its work whatever went wrong on the host.
+            Log.Failed(logger, exception, BuiltInTools.All.FirstOrDefault(tool => tool.Name == name)?.Name ?? "unknown");
+            return new ToolAnswer("Something went wrong on the host, so this was not done. Go on without it and say so in your final message.", IsError: true);
+        }
+    }
 
     private static JsonRpcMessage Read(byte[] body)
     {
@@ -104,5 +121,11 @@ internal sealed class BuiltInServer(TimeProvider time, ILoggerFactory loggers)
         {
             throw new ToolRefusal(StatusCodes.Status400BadRequest, "This is no JSON-RPC message.", ToolRefusal.Refused, exception);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3092, LogLevel.Error, "The built-in tool {Tool} failed in a way that nobody foresaw")]
+        public static partial void Failed(ILogger logger, Exception exception, string tool);
     }
 }

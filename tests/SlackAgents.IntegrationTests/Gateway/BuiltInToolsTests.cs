@@ -82,6 +82,16 @@ internal sealed class BuiltInToolsTests
     }
 
     [Test]
+    public async Task A_host_that_fails_tells_the_agent_to_go_on_and_no_detail()
+    {
+        _tools.OnAsk = static (_, _) => throw new InvalidOperationException("/data/secret.db is locked");
+
+        var text = await PostAsync("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"ask_user","arguments":{"question":"a"}}}""");
+
+        Assert.That(text, Does.Contain("Something went wrong on the host").And.Contain("\"isError\":true").And.Not.Contain("secret.db"));
+    }
+
+    [Test]
     public async Task A_client_that_leaves_takes_its_waiting_with_it()
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
