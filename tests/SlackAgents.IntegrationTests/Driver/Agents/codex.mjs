@@ -29,6 +29,7 @@ const works = {
   'forgets-message': () => { if (turns > 1) completed(); },
   'is-interrupted': () => {},
   'has-helpers': async () => {
+    tell('turn/started', { threadId: 'another', turn: { id: 'x' } });
     tell('turn/completed', { threadId: 'another', turn: { id: 'x', status: 'completed' } });
     await gate('finish');
     completed();
