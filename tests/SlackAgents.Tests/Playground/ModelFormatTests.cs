@@ -72,7 +72,9 @@ internal sealed class ModelFormatTests
     [TestCase("update_plan", "step", """{"todos":[{"step":"Look","status":"completed"},{"step":"Tell","status":"pending"}]}""")]
     public void A_todo_list_is_sent_in_the_offered_tools_own_words(string name, string property, string input)
     {
-        var tool = $$$"""{"type":"function","name":"{{{name}}}","parameters":{"properties":{"todos":{"type":"array","items":{"type":"object","properties":{"{{{property}}}":{},"status":{}}}}}}}""";
+        var items = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [property] = new JsonObject(), ["status"] = new JsonObject() } };
+        var parameters = new JsonObject { ["properties"] = new JsonObject { ["todos"] = new JsonObject { ["type"] = "array", ["items"] = items } } };
+        var tool = new JsonObject { ["type"] = "function", ["name"] = name, ["parameters"] = parameters }.ToJsonString();
 
         var calls = Calls(tool, new ModelStep { Todo = [new TodoEntry("Look", TodoProgress.Completed), new TodoEntry("Tell", TodoProgress.Pending)] });
 
@@ -95,7 +97,7 @@ internal sealed class ModelFormatTests
         const string Search = """{"type":"function","function":{"name":"tool_search","parameters":{"properties":{"query":{}}}}},{"type":"function","function":{"name":"tool_call","parameters":{"properties":{"name":{},"arguments":{}}}}}""";
         var step = new ModelStep { Named = new NamedCall("ask_user", """{"question":"Which?"}""") };
         var before = Read("chat", $$"""{"messages":[{"role":"user","content":"<system-reminder>- \"mcp__ours__ask_user\"</system-reminder>"},{"role":"user","content":"go [[fake:mcp-ask]]"}],"tools":[{{Search}}]}""");
-        var after = Read("chat", $$"""{"messages":[{"role":"user","content":"go [[fake:mcp-ask]]"},{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"tool_search","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"<function>{\"name\":\"mcp__ours__ask_user\",\"parameters\":{\"properties\":{\"question\":{}}}}</function>"}],"tools":[{{Search}}]}""");
+        var after = Read("chat", $$$$$"""{"messages":[{"role":"user","content":"go [[fake:mcp-ask]]"},{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"tool_search","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"<function>{\"name\":\"mcp__ours__ask_user\",\"parameters\":{\"properties\":{\"question\":{}}}}</function>"}],"tools":[{{{{{Search}}}}}]}""");
 
         Assert.Multiple(() =>
         {
