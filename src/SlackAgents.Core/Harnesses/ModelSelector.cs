@@ -16,6 +16,11 @@ internal sealed class ModelSelector(ModelCatalog models, IModelProviders provide
     /// <param name="typed">What stands after <c>model=</c>.</param>
     public ModelSelection Select(IHarness harness, string typed)
     {
+        if (ChoosesItself(harness))
+        {
+            return new ModelSelection.Refused(ReasonCode.ModelUnknown, $"{harness.DisplayName} chooses its model itself.", "Leave model= out, or name another agent with harness=.");
+        }
+
         var candidates = Candidates(typed);
         return Best(harness, candidates) is { } best
             ? Judge(best) ?? Unknown(harness, typed)
@@ -25,6 +30,11 @@ internal sealed class ModelSelector(ModelCatalog models, IModelProviders provide
     /// <summary>The model when nobody named one: the harness's own, or that of another provider of it that has a key.</summary>
     public ModelSelection SelectDefault(IHarness harness)
     {
+        if (ChoosesItself(harness))
+        {
+            return new ModelSelection.Selected(string.Empty, harness.DefaultModel);
+        }
+
         var own = Select(harness, harness.DefaultModel);
         return own is ModelSelection.Refused { Code: ReasonCode.ProviderNotConfigured }
             ? ProvidersOf(harness)
@@ -37,6 +47,9 @@ internal sealed class ModelSelector(ModelCatalog models, IModelProviders provide
     /// <summary>Providers whose models the harness can use, the preferred one first.</summary>
     public IReadOnlyList<ModelProvider> ProvidersOf(IHarness harness) =>
         [.. providers.All.Where(provider => Speaks(harness, provider)).OrderBy(provider => Preference(harness, provider))];
+
+    /// <summary>Its model calls do not pass our models door.</summary>
+    private static bool ChoosesItself(IHarness harness) => harness.Providers.Count == 0 && harness.Compatible == CompatibleApi.None;
 
     private static bool Speaks(IHarness harness, ModelProvider provider) =>
         harness.Providers.Contains(provider.Name, StringComparer.Ordinal) || (provider.Compatible & harness.Compatible) != CompatibleApi.None;

@@ -20,7 +20,6 @@ internal sealed class FallbackOptionsTests
     private static ValidateOptionsResult Validate(string? harness, string? model)
     {
         var options = new HarnessOptions { Fallback = new FallbackOptions { Harness = harness, Model = model } };
-        var catalog = new HarnessCatalog([new ClaudeCodeHarness(Options.Create(options))]);
-        return new HarnessOptionsValidator(() => catalog).Validate(null, options);
+        return new HarnessOptionsValidator(() => [new ClaudeCodeHarness(Options.Create(options))]).Validate(null, options);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Reasons;
@@ -5,7 +6,7 @@ using SlackAgents.Core.Reasons;
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Which agent a run goes on with when the provider of its own has nothing more to give.</summary>
-internal sealed class Fallbacks(HarnessCatalog harnesses, IOptions<HarnessOptions> options)
+internal sealed partial class Fallbacks(HarnessCatalog harnesses, ModelSelector models, IOptions<HarnessOptions> options, ILogger<Fallbacks> logger)
 {
     /// <summary>Failures that another provider does not have.</summary>
     public static bool Concerns(ReasonCode reason) =>
@@ -19,15 +20,23 @@ internal sealed class Fallbacks(HarnessCatalog harnesses, IOptions<HarnessOption
             return null;
         }
 
-        var (provider, model) = Split(harness, options.Value.Fallback.Model ?? harness.DefaultModel);
-        return harness.Name == run.Harness && model == run.Model && provider == run.Provider ? null : (harness, provider, model);
+        switch (options.Value.Fallback.Model is { } named ? models.Select(harness, named) : models.SelectDefault(harness))
+        {
+            case ModelSelection.Selected chosen:
+                return harness.Name == run.Harness && chosen.Model == run.Model && chosen.Provider == run.Provider ? null : (harness, chosen.Provider, chosen.Model);
+            case ModelSelection.Refused refused:
+                Log.NotUsable(logger, run.Id, harness.Name, refused.Sentence, refused.NextStep);
+                return null;
+            default:
+                return null;
+        }
     }
 
     public string Describe(string harness, string model) => $"{harnesses.Find(harness)?.DisplayName ?? harness} · {model}";
 
-    /// <summary><c>provider/model</c> names both; a model alone belongs to the provider that the harness prefers.</summary>
-    private static (string Provider, string Model) Split(IHarness harness, string model) =>
-        model.Split('/', 2) is [var provider, { Length: > 0 } id] && harness.Providers.Contains(provider, StringComparer.Ordinal)
-            ? (provider, id)
-            : (harness.Providers[0], model);
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1165, Level = LogLevel.Warning, Message = "Run {RunId} cannot fall back to {Harness}: {Sentence} {NextStep}")]
+        public static partial void NotUsable(ILogger logger, Ids.RunId runId, string harness, string sentence, string nextStep);
+    }
 }
