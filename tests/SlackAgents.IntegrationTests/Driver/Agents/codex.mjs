@@ -21,8 +21,9 @@ const works = {
   'answers-at-once': (request) => {
     const id = turn;
     turn = undefined;
-    write(line({ id: request.id, result: { turn: { id } } }) + line({ method: 'turn/started', params: { threadId, turn: { id } } })
-      + line({ method: 'turn/completed', params: { threadId, turn: { id, status: 'completed' } } }));
+    write(line({ method: 'turn/started', params: { threadId, turn: { id } } })
+      + line({ method: 'turn/completed', params: { threadId, turn: { id, status: 'completed' } } })
+      + line({ id: request.id, result: { turn: { id } } }));
   },
   'is-steered': () => {},
   'is-late': () => { if (turns > 1) completed(); },
