@@ -26,13 +26,13 @@ internal sealed class AcpFailureRows : IFailureRows
         FailureRow.CannotHappen(agent, "max turns", NoTurnLimit),
         FailureRow.CannotHappen(agent, "budget", NoBudget),
         Row(agent, "bad resume", 70, ReasonCode.HarnessSessionLost),
-        Row(agent, "SIGINT", 130, Stopped(agent)),
-        Row(agent, "SIGTERM", 143, Stopped(agent)),
-        Row(agent, "SIGHUP", 129, Stopped(agent)),
+        Row(agent, "SIGINT", 130, Stopped(agent, "SIGINT")),
+        Row(agent, "SIGTERM", 143, Stopped(agent, "SIGTERM")),
+        Row(agent, "SIGHUP", 129, Stopped(agent, "SIGHUP")),
     ];
 
-    // Qwen Code lives long enough to say that it was told to stop.
-    private static ReasonCode Stopped(string agent) => agent is "qwen" ? ReasonCode.HarnessInterrupted : ReasonCode.HarnessCrashed;
+    // Qwen Code lives long enough to say that it was told to stop, when a tool is running.
+    private static ReasonCode Stopped(string agent, string signal) => agent is "qwen" && signal is not "SIGHUP" ? ReasonCode.HarnessInterrupted : ReasonCode.HarnessCrashed;
 
     private static FailureRow Row(string agent, string @case, int exitCode, ReasonCode reason)
     {
