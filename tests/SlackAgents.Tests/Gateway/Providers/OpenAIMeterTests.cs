@@ -37,6 +37,12 @@ internal sealed class OpenAIMeterTests
             Is.EqualTo(new MeterReading("gpt-5.4-2026", new ModelUsage(0, 0, 0, 5), IsFinal: false)));
 
     [Test]
+    public void An_event_with_half_a_character_in_its_type_is_passed_over() =>
+        Assert.That(
+            MeterProbe.Read(() => new ResponsesMeter(isStream: true), "data: {\"type\":\"\\ud800\"}\n\n" + ResponsesTail).Usage,
+            Is.EqualTo(new ModelUsage(30, 60, 10, 40)));
+
+    [Test]
     public void A_responses_body_is_counted() =>
         Assert.That(
             MeterProbe.Read(() => new ResponsesMeter(isStream: false), "{\"model\":\"m\",\"usage\":{\"input_tokens\":5,\"output_tokens\":6,\"total_tokens\":11}}"),
