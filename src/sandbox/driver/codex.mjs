@@ -9,6 +9,17 @@ const deltas = new Set([
   'item/agentMessage/delta', 'item/reasoning/textDelta', 'item/reasoning/summaryTextDelta', 'item/commandExecution/outputDelta',
 ]);
 
+/**
+ * What a completed item says once more, and what concerns a window that nobody looks at. The diff of the whole turn after
+ * every step is the worst of them: the output would grow with the square of the work.
+ */
+const repeated = [
+  'item/agentMessage/delta', 'item/plan/delta', 'item/reasoning/textDelta', 'item/reasoning/summaryTextDelta', 'item/reasoning/summaryPartAdded',
+  'item/commandExecution/outputDelta', 'item/fileChange/outputDelta', 'item/fileChange/patchUpdated', 'command/exec/outputDelta', 'process/outputDelta',
+  'turn/diff/updated', 'thread/readState/changed', 'thread/status/changed', 'account/rateLimits/updated', 'account/updated',
+  'skills/changed', 'app/list/updated', 'remoteControl/status/changed', 'fs/changed',
+];
+
 const notTaken = 'The turn ended before it was taken in.';
 
 /** The protocol of `codex app-server`: JSON-RPC without the version member. */
@@ -57,6 +68,7 @@ export class Codex {
   async begin() {
     await this.#rpc.ask('initialize', 'initialize', {
       clientInfo: { name: 'slackagents', title: 'SlackAgents', version: '1.0.0' },
+      capabilities: { optOutNotificationMethods: repeated },
     }, this.#plan.handshakeMs);
     this.#rpc.notify('initialized');
     const thread = await this.#open();
