@@ -24,7 +24,7 @@ internal sealed class ReportProgressTests
         _core.Engine.Agent = async turn =>
         {
             turn.Begin();
-            answer = await turn.Door.Tools!.ReportAsync(" Running\nthe tests ", 62.5, turn.Killed);
+            answer = await turn.Door.Tools!.ReportAsync(" Running\nthe tests ", 62.2, turn.Killed);
             await go.Task;
             return await Agents.TalkAsync(turn);
         };
