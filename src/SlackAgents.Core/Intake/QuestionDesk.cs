@@ -9,9 +9,6 @@ namespace SlackAgents.Core.Intake;
 /// <summary>Answers to an agent's question, for people who were found to be allowed to give them.</summary>
 internal sealed class QuestionDesk(QuestionBook questions, PrivateAnswers answers)
 {
-    /// <summary>Words before a colon that say when a reply is to reach the agent: such a reply is no answer.</summary>
-    private static readonly string[] FollowUpWords = ["queue", "now", "interrupt"];
-
     public static bool IsAnswer(ButtonClick click) => click.Action == QuestionMessages.Action;
 
     /// <summary>The run that the button of a question names.</summary>
@@ -28,7 +25,7 @@ internal sealed class QuestionDesk(QuestionBook questions, PrivateAnswers answer
         }
 
         var text = HiddenCharacters.Strip(message.Text).Text.Trim();
-        if (text.Length is 0 or > RequestLimits.MaxTaskLength || IsFollowUp(text))
+        if (text.Length is 0 or > RequestLimits.MaxTaskLength || SteeringWords.Parse(text).Delivery is not null)
         {
             return false;
         }
@@ -69,10 +66,4 @@ internal sealed class QuestionDesk(QuestionBook questions, PrivateAnswers answer
     }
 
     private static bool IsSkip(string text) => text.TrimStart('!').TrimEnd('.', '!').Equals("skip", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsFollowUp(string text)
-    {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && FollowUpWords.Contains(text[..colon].Trim(), StringComparer.OrdinalIgnoreCase);
-    }
 }

@@ -88,7 +88,8 @@ internal sealed record ErrorEvent(string Code, string Message) : TraceEvent;
 internal sealed record AnswerEvent(string Text) : TraceEvent;
 
 /// <summary>One call through the models door, metered by the gateway.</summary>
-internal sealed record ModelCallEvent(string Provider, string? Model, int Status, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, decimal CostUsd, double Milliseconds, string? RequestId) : TraceEvent;
+/// <param name="Cut">True: the provider's answer broke off before its end.</param>
+internal sealed record ModelCallEvent(string Provider, string? Model, int Status, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, decimal CostUsd, double Milliseconds, string? RequestId, bool? Cut = null) : TraceEvent;
 
 /// <summary>One attempt to reach the web from the sandbox. <paramref name="Verdict"/>: allowed or refused.</summary>
 internal sealed record WebRequestEvent(string Method, string Target, string Verdict, string Reason) : TraceEvent;

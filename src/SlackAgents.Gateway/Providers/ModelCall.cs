@@ -24,4 +24,7 @@ internal sealed class ModelCall(HttpContext context, Door door, IModelProvider p
     public int Status { get; set; }
 
     public string? RequestId { get; set; }
+
+    /// <summary>The provider's answer broke off before its end.</summary>
+    public bool WasCut { get; set; }
 }

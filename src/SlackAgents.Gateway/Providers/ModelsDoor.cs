@@ -75,6 +75,7 @@ internal sealed partial class ModelsDoor(ModelProviders providers, ModelForwarde
         {
             // The client must not take half an answer for a whole one: its connection breaks as the provider's did.
             Log.Cut(logger, call.Door.Session.Run, call.Provider.Name, error);
+            call.WasCut = true;
             call.Door.Observe(new ErrorEvent(nameof(ReasonCode.ProviderStreamCut), "The provider's answer broke off before its end."));
             call.Context.Abort();
         }
@@ -121,7 +122,8 @@ internal sealed partial class ModelsDoor(ModelProviders providers, ModelForwarde
 
         call.Door.Observe(new ModelCallEvent(
             call.Provider.Name, model, call.Status, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens,
-            cost.Usd, elapsed.TotalMilliseconds, call.RequestId ?? reading.RequestId));
+            cost.Usd, elapsed.TotalMilliseconds, call.RequestId ?? reading.RequestId,
+            call.WasCut ? true : null));
     }
 
     private static ModelUsage UsageOf(ModelCall call, MeterReading reading)

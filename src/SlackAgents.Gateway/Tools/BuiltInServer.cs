@@ -89,11 +89,40 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
             ListToolsHandler = static (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = BuiltInTools.All }),
             CallToolHandler = async (call, token) =>
             {
+                using var answered = CancellationTokenSource.CreateLinkedTokenSource(token);
+                var telling = TellProgressAsync(call, answered.Token);
                 var answer = await CallAsync(tools, call.Params, token);
+                await answered.CancelAsync();
+                await telling;
                 return new CallToolResult { Content = [new TextContentBlock { Text = answer.Text }], IsError = answer.IsError };
             },
         },
     };
+
+    /// <summary>
+    /// A question may wait for half an hour, and clients give up on a call that shows no progress; those that ask for it
+    /// are told that it goes on (modelcontextprotocol.io/specification/2025-06-18/basic/utilities/progress).
+    /// </summary>
+    private async Task TellProgressAsync(RequestContext<CallToolRequestParams> call, CancellationToken cancellationToken)
+    {
+        if (call.Params?.ProgressToken is not { } progress)
+        {
+            return;
+        }
+
+        try
+        {
+            using var timer = new PeriodicTimer(Silence, time);
+            for (var told = 1; await timer.WaitForNextTickAsync(cancellationToken); told++)
+            {
+                await call.Server.NotifyProgressAsync(progress, new ProgressNotificationValue { Progress = told, Message = "Still waiting." }, cancellationToken: cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // It was answered, or the client has left, which the call itself finds out.
+        }
+    }
 
     private async Task<ToolAnswer> CallAsync(IAgentTools tools, CallToolRequestParams? call, CancellationToken cancellationToken)
     {

@@ -198,6 +198,13 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(Lifeline<ISandboxEngine>.To(Engine, life)).AddSingleton(Lifeline<IGateway>.To(Gateway, life))
             .AddSingleton<IPersonDirectory>(People)
             .AddSingleton<IModelProviders>(Providers)
+            .Configure<ModelOptions>(options =>
+            {
+                foreach (var harness in (string[])["robot", "hasty", "deaf"])
+                {
+                    options.Prices.Add(new ModelPrice { Provider = "anthropic", Id = $"{harness}-*", InputPerMillion = 1, OutputPerMillion = 1 });
+                }
+            })
             .AddSingleton<TraceHub>()
             .AddSingleton(new SecretRedactor(new SecretRegistry(TimeProvider.System), text => text))
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<TraceWriter>(provider, (Func<string, string>)(text => text)))

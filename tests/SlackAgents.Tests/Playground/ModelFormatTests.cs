@@ -21,13 +21,13 @@ internal sealed class ModelFormatTests
         Assert.That((scenario, turn, step.Text), Is.EqualTo(("slow", 2, "Slow work finished. Said meanwhile: <<use blue>>")));
     }
 
-    [TestCase(" - Primary working directory: /work/a\n")]
-    [TestCase("<environment_context>\n  <cwd>/work/a</cwd>")]
-    [TestCase("- **Workspace Directories:**\n  - /work/a\n")]
-    [TestCase("I'm currently working in the directory: /work/a\n")]
-    [TestCase("* Current working directory: /work/a\n")]
+    [TestCase(" - Primary working directory: /workspace/a\n")]
+    [TestCase("<environment_context>\n  <cwd>/workspace/a</cwd>")]
+    [TestCase("- **Workspace Directories:**\n  - /workspace/a\n")]
+    [TestCase("I'm currently working in the directory: /workspace/a\n")]
+    [TestCase("* Current working directory: /workspace/a\n")]
     public void The_working_directory_is_found_in_each_harness_own_words(string said) =>
-        Assert.That(Read("chat", new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "system", ["content"] = said }) }.ToJsonString()).WorkingDirectory, Is.EqualTo("/work/a"));
+        Assert.That(Read("chat", new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "system", ["content"] = said }) }.ToJsonString()).WorkingDirectory, Is.EqualTo("/workspace/a"));
 
     [Test]
     public void Items_of_one_answer_are_one_round()

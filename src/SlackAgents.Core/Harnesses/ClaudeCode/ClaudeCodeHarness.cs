@@ -40,6 +40,7 @@ internal sealed class ClaudeCodeHarness(IOptions<HarnessOptions> options) : IHar
         ["ENABLE_TOOL_SEARCH"] = "false",
         // A question to a person may wait for hours.
         ["MCP_TOOL_TIMEOUT"] = "86400000",
+        ["CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT"] = "0",
     }.AsReadOnly();
 
     public string Name => "claude";

@@ -22,6 +22,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     private volatile RunProgress _progress = RunProgress.Starting(time.GetUtcNow());
     private RunUsage _usage = RunUsage.None; // under _gate: gateway connections add, the worker reads
     private volatile IAsyncDisposable? _door;
+    private readonly ProviderTroubles _troubles = new(limits.MaxModelRetries);
     private int _waitsForPeople;
     private string _pieces = string.Empty; // of the text that is being said; only the reading loop touches it
 
@@ -89,7 +90,12 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         lock (_gate)
         {
             _seenVersion = run.Version;
-            Turn = run.Turn;
+            if (Turn != run.Turn)
+            {
+                Turn = run.Turn;
+                _troubles.Reset();
+            }
+
             if (run.State == RunState.Stopping)
             {
                 _stop.Cancel();
@@ -156,8 +162,11 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     {
         ReasonCode.CostLimit => $"This run has used its budget of {limits.MaxCostUsd:0.00} US dollars.",
         ReasonCode.TokenLimit => $"This run has used its {limits.MaxTokens} tokens.",
-        _ => Stopping.IsCancellationRequested ? "This run is being stopped." : null,
+        _ => Stopping.IsCancellationRequested ? "This run is being stopped." : _troubles.Refusal,
     };
+
+    /// <summary>How the provider failed last, as the gateway saw it; null while it answers.</summary>
+    public ReasonCode? ProviderTrouble => _troubles.Reason;
 
     public void Observe(TraceEvent what)
     {
@@ -171,6 +180,8 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         {
             _usage = _usage.Add(UsageOf(call));
         }
+
+        _troubles.Observe(call);
 
         if (UsedUp is { } reason)
         {

@@ -52,10 +52,16 @@ internal sealed partial class TurnConductor(
         }
 
         var after = await engine.InspectAsync(sandbox, measure: false, handOver);
-        return new TurnResult(output.Clean(Judge(reader, reading, after)), turn.PromptId, reading.Cursor);
+        return new TurnResult(output.Clean(Judge(reader, reading, after, live)), turn.PromptId, reading.Cursor);
     }
 
-    private static HarnessOutcome Judge(IHarnessReader reader, TurnReading reading, SandboxStatus after)
+    /// <summary>Failures that some harnesses cannot tell apart; the gateway has seen which it was.</summary>
+    private static readonly ReasonCode[] Vague =
+    [
+        ReasonCode.ProviderError, ReasonCode.ProviderUnreachable, ReasonCode.ProviderRefusedRequest, ReasonCode.ProviderForbidden, ReasonCode.HarnessProtocol,
+    ];
+
+    private static HarnessOutcome Judge(IHarnessReader reader, TurnReading reading, SandboxStatus after, LiveRun live)
     {
         var outcome = reader.Conclude(reading.Exit?.Code ?? after.ExitCode, after.OutOfMemory);
         return outcome switch
@@ -65,6 +71,7 @@ internal sealed partial class TurnConductor(
             { Reason: not ReasonCode.Completed } when after.State == SandboxState.Missing => outcome with { Reason = ReasonCode.SandboxLost },
             // "Finished without changes" would be a lie about work that only did not get out.
             { Reason: ReasonCode.Completed } when reading.UnsavedStep is { } unsaved => outcome with { Reason = ReasonCode.WorkNotHandedOver, Detail = unsaved },
+            _ when Vague.Contains(outcome.Reason) && live.ProviderTrouble is { } trouble => outcome with { Reason = trouble },
             _ => outcome,
         };
     }
