@@ -2,6 +2,7 @@ using SlackAgents.Benchmarks.Acknowledgement;
 using SlackAgents.Benchmarks.Cloning;
 using SlackAgents.Benchmarks.FirstEvent;
 using SlackAgents.Benchmarks.FirstUse;
+using SlackAgents.Benchmarks.Harnesses;
 using SlackAgents.Benchmarks.HotPaths;
 using SlackAgents.Benchmarks.Ingest;
 using SlackAgents.Benchmarks.Memory;
@@ -22,6 +23,7 @@ internal static class BenchCommand
         new FirstEventBench(),
         new CloneBench(),
         new TraceBench(),
+        new HarnessesBench(),
         new NormaliseBench(),
         new MicroBench(),
         new MemoryBench(),

@@ -8,6 +8,9 @@ namespace SlackAgents.Benchmarks.FirstEvent;
 /// <summary>What a container wrote, with the engine's time of each line: when a thing happened, not when the host read of it.</summary>
 internal sealed class EngineLog(IReadOnlyList<AssembledLine> lines)
 {
+    /// <summary>Standard output and standard error, in order.</summary>
+    public IReadOnlyList<AssembledLine> Lines => lines;
+
     public static async Task<EngineLog> ReadAsync(EngineStage engine, string container, CancellationToken cancellationToken)
     {
         var assembler = new OutputLineAssembler(SandboxOutputReader.LineLimit);
@@ -29,12 +32,14 @@ internal sealed class EngineLog(IReadOnlyList<AssembledLine> lines)
         {
             if (line.Text.Contains(text, StringComparison.Ordinal))
             {
-                return DateTimeOffset.UnixEpoch.AddTicks(line.Time.Nanoseconds / TimeSpan.NanosecondsPerTick);
+                return TimeOf(line);
             }
         }
 
         throw new BenchException($"The container never wrote {text}. It wrote: {string.Join(' ', lines.Select(line => line.Text).TakeLast(3))}");
     }
+
+    public static DateTimeOffset TimeOf(AssembledLine line) => DateTimeOffset.UnixEpoch.AddTicks(line.Time.Nanoseconds / TimeSpan.NanosecondsPerTick);
 
     public DateTimeOffset TimeOfStep(string step, string state) => TimeOf($"\"slackagents.step\",\"step\":\"{step}\",\"state\":\"{state}\"");
 

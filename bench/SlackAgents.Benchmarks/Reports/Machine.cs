@@ -21,4 +21,8 @@ internal static class Machine
             CultureInfo.InvariantCulture,
             $"{now:yyyy-MM-dd HH:mm} UTC · {Environment.ProcessorCount} cores ({model}), {gibibytes:0} GiB, kernel {kernel}, engine {version.Version}, .NET {Environment.Version} · load average at the start {load[0]} {load[1]} {load[2]}");
     }
+
+    /// <summary>The load average of the last minute.</summary>
+    public static async Task<double> LoadAsync(CancellationToken cancellationToken) =>
+        double.Parse((await File.ReadAllTextAsync("/proc/loadavg", cancellationToken)).Split(' ')[0], CultureInfo.InvariantCulture);
 }
