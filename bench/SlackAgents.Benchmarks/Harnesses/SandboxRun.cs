@@ -41,7 +41,7 @@ internal sealed class SandboxRun(EngineStage engine, TryoutSession session)
             "the run had its sandbox",
             Limit,
             cancellationToken);
-        var container = run!.Sandbox!.Value.Value;
+        var container = run!.Sandbox!.Value;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = new MemoryWatch().WatchAsync(container, ended.Token);
         await Waiting.UntilAsync(async () => (run = await _runs.GetAsync(run.Id, cancellationToken))!.AtRest, "the run ended", Limit, cancellationToken);
