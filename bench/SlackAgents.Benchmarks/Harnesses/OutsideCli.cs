@@ -87,7 +87,7 @@ internal sealed class OutsideCli : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task CopyAsync(string container, string from, string to, CancellationToken cancellationToken) =>
+    private Task<string> CopyAsync(string container, string from, string to, CancellationToken cancellationToken) =>
         DockerAsync(cancellationToken, "cp", $"{container}:{from}", _folder.Combine(to));
 
     private static async Task<string> DockerAsync(CancellationToken cancellationToken, params string[] arguments) =>

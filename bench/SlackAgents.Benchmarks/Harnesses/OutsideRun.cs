@@ -67,9 +67,9 @@ internal sealed class OutsideRun(OutsideCli cli, PlaygroundServer playground)
             var said = await errors;
             return process.ExitCode == 0 ? (first, all) : throw new BenchException($"{command.Arguments[0]} ended outside with {process.ExitCode}: {said[Math.Max(0, said.Length - 1000)..]}");
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BenchException($"{command.Arguments[0]} did not end outside within {Limit.TotalMinutes:0} minutes.");
+            throw new BenchException($"{command.Arguments[0]} did not end outside within {Limit.TotalMinutes:0} minutes.", exception);
         }
         finally
         {

@@ -14,15 +14,15 @@ internal sealed class NormaliseBench : IBench
 
     private const double RoundSeconds = 1;
 
-    /// <summary>Which recordings are whose.</summary>
-    private static readonly (string Harness, string Prefix)[] Recordings =
+    /// <summary>Which recordings are whose: of the agents themselves, and with the lines of our driver between.</summary>
+    private static readonly (string Harness, string[] Prefixes)[] Recordings =
     [
-        ("claude", "claude-"),
-        ("codex", "codex-"),
-        ("gemini", "acp-gemini-"),
-        ("opencode", "acp-opencode-"),
-        ("copilot", "acp-copilot-"),
-        ("qwen", "acp-qwen-"),
+        ("claude", ["claude-"]),
+        ("codex", ["codex-"]),
+        ("gemini", ["acp-gemini-", "driven-gemini-"]),
+        ("opencode", ["acp-opencode-", "driven-opencode-"]),
+        ("copilot", ["acp-copilot-", "driven-copilot-"]),
+        ("qwen", ["acp-qwen-", "driven-qwen-"]),
     ];
 
     public string Name => "normalise";
@@ -34,14 +34,18 @@ internal sealed class NormaliseBench : IBench
         await using var services = new ServiceCollection().AddHarnesses().BuildServiceProvider();
         var catalog = services.GetRequiredService<HarnessCatalog>();
         var table = new Table("reader", "lines of the recordings", "characters per line", "MB/s", "events/s", "µs per line", "allocated per line, kB");
-        foreach (var (name, prefix) in Recordings)
+        foreach (var (name, prefixes) in Recordings)
         {
-            if (catalog.Find(name) is { } harness && Load(prefix) is { Count: > 0 } recordings)
+            var harness = catalog.Get(name);
+            var recordings = Load(prefixes);
+            if (recordings.Count == 0)
             {
-                progress.Say(harness.DisplayName);
-                var speed = await Task.Run(() => Measure(harness, recordings, cancellationToken), cancellationToken);
-                table.Row(harness.DisplayName, Whole(speed.Lines), Whole(speed.Characters), speed.Megabytes.Show("0.0"), speed.Events.Show("0"), speed.Microseconds.Show("0.0"), speed.Kilobytes.Show("0.0"));
+                throw new BenchException($"There are no recordings of {name} any more.");
             }
+
+            progress.Say(harness.DisplayName);
+            var speed = await Task.Run(() => Measure(harness, recordings, cancellationToken), cancellationToken);
+            table.Row(harness.DisplayName, Whole(speed.Lines), Whole(speed.Characters), speed.Megabytes.Show("0.0"), speed.Events.Show("0"), speed.Microseconds.Show("0.0"), speed.Kilobytes.Show("0.0"));
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -101,9 +105,9 @@ internal sealed class NormaliseBench : IBench
     private static HarnessTurn Turn { get; } = new(
         "prompt", "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", false, "model", new Uri("http://127.0.0.1:8080"), 3);
 
-    private static List<string[]> Load(string prefix) =>
+    private static List<string[]> Load(string[] prefixes) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(ProjectTree.Root, "tests", "SlackAgents.Tests", "Fixtures", "traces"), prefix + "*.jsonl")
+        .. prefixes.SelectMany(prefix => Directory.EnumerateFiles(Path.Combine(ProjectTree.Root, "tests", "SlackAgents.Tests", "Fixtures", "traces"), prefix + "*.jsonl"))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllLines)
             .Where(lines => lines.Length > 0),
