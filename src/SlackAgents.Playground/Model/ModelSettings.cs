@@ -11,10 +11,4 @@ internal sealed record ModelSettings
 
     /// <summary>Pause between chunks when the step says nothing else: makes a try-out readable.</summary>
     public TimeSpan ChunkGap { get; init; }
-
-    /// <summary>
-    /// Whether the Gemini format refuses a tool call that a plain message follows instead of its result. A harness that was interrupted sends
-    /// such a history; whether the real service takes it differs by model.
-    /// </summary>
-    public bool RefusesOpenCalls { get; init; }
 }

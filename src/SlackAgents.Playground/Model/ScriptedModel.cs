@@ -13,8 +13,8 @@ internal sealed class ScriptedModel(ModelSettings settings, TimeProvider time)
     private static readonly AnthropicFormat Anthropic = new();
     private static readonly OpenAIResponsesFormat Responses = new();
     private static readonly OpenAIChatFormat Chat = new();
+    private static readonly GeminiFormat Gemini = new();
 
-    private readonly GeminiFormat _gemini = new(settings.RefusesOpenCalls);
     private readonly ScriptPlayer _player = new();
     private readonly KeyFaults _keyFaults = new();
     private readonly PlannedFaults _planned = new();
@@ -69,7 +69,7 @@ internal sealed class ScriptedModel(ModelSettings settings, TimeProvider time)
         app.MapPost("/v1/responses/input_tokens", (HttpContext context) => CountAsync(context, Responses));
         app.MapPost("/v1/chat/completions", (HttpContext context) => AnswerAsync(context, Chat));
         app.MapGet("/v1/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, Asker(context.Request), id));
-        app.MapGet("/v1beta/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, _gemini, id));
+        app.MapGet("/v1beta/models/{id?}", (HttpContext context, string? id) => ModelsAsync(context, Gemini, id));
         app.MapPost("/v1/models/{call}", (HttpContext context, string call) => GeminiAsync(context, call));
         app.MapPost("/v1beta/models/{call}", (HttpContext context, string call) => GeminiAsync(context, call));
 
@@ -77,16 +77,16 @@ internal sealed class ScriptedModel(ModelSettings settings, TimeProvider time)
     }
 
     /// <summary>All vendors list their models at the same path; what else a request carries tells whose client it is.</summary>
-    private IModelFormat Asker(HttpRequest request) =>
+    private static IModelFormat Asker(HttpRequest request) =>
         request.Headers.ContainsKey("anthropic-version") ? Anthropic
-        : request.Headers.ContainsKey("x-goog-api-key") || request.Query.ContainsKey("key") ? _gemini
+        : request.Headers.ContainsKey("x-goog-api-key") || request.Query.ContainsKey("key") ? Gemini
         : Responses;
 
     private Task GeminiAsync(HttpContext context, string call) => call.Split(':') switch
     {
-        [_, "generateContent" or "streamGenerateContent"] => AnswerAsync(context, _gemini),
-        [_, "countTokens"] => CountAsync(context, _gemini),
-        _ => RefuseAsync(context, _gemini, new ModelFailure(StatusCodes.Status404NotFound, settings.RetryAfterSeconds)),
+        [_, "generateContent" or "streamGenerateContent"] => AnswerAsync(context, Gemini),
+        [_, "countTokens"] => CountAsync(context, Gemini),
+        _ => RefuseAsync(context, Gemini, new ModelFailure(StatusCodes.Status404NotFound, settings.RetryAfterSeconds)),
     };
 
     private async Task AnswerAsync(HttpContext context, IModelFormat format)

@@ -29,12 +29,16 @@ export class Acp {
   #plan;
   #output;
   #settled;
+  #restart;
+  #failed;
   #rpc;
   #sessionId;
   #steer;
   #prompted = false;
   #interrupted = false;
   #cancelling = false;
+  #gaveUp = false;
+  #reopening = false;
   #replayed = 0;
   #heard = 0;
   #running = new Map();
@@ -42,11 +46,17 @@ export class Acp {
   #offered = new Map();
   #steps = new Steps();
 
-  /** @param settled is called whenever nothing may be left to do */
-  constructor(plan, { send, output, settled }) {
+  /**
+   * @param settled is called whenever nothing may be left to do
+   * @param restart ends the agent's program and starts it again; resolves to whether it runs
+   * @param failed is called when nothing can go on
+   */
+  constructor(plan, { send, output, settled, restart, failed }) {
     this.#plan = plan;
     this.#output = output;
     this.#settled = settled;
+    this.#restart = restart;
+    this.#failed = failed;
     this.#steer = plan.steer ?? 'cancel';
     this.#rpc = new Rpc(send, {
       onRequest: (method, params) => this.#answer(method, params),
@@ -55,7 +65,7 @@ export class Acp {
   }
 
   get busy() {
-    return this.#running.size + this.#waiting.length + this.#offered.size > 0;
+    return this.#reopening || this.#running.size + this.#waiting.length + this.#offered.size > 0;
   }
 
   receive(message) { this.#rpc.receive(message); }
@@ -70,6 +80,11 @@ export class Acp {
   }
 
   swallows(message) {
+    // What it says while it finds its way back into the session was all said before.
+    if (this.#reopening) {
+      this.#heard = Date.now();
+      return true;
+    }
     const old = !this.#prompted && message.method === 'session/update' && conversation.has(message.params?.update?.sessionUpdate);
     if (old) {
       this.#replayed++;
@@ -97,7 +112,7 @@ export class Acp {
   }
 
   steer(message) {
-    if (!this.#prompted) this.#wait(message);
+    if (!this.#prompted || this.#reopening) this.#wait(message);
     else if (this.#running.size === 0) this.#begin([message]);
     else if (this.#steer === 'extension') this.#offer(message);
     else if (this.#steer === 'prompt') this.#inject(message);
@@ -152,11 +167,35 @@ export class Acp {
   }
 
   #begin(messages, detail) {
+    if (this.#gaveUp && this.#steer === 'restart') {
+      this.#waiting.unshift(...messages);
+      this.#reopen(detail);
+      return;
+    }
     this.#prompt(messages);
     for (const { id } of messages) this.#receipt(id, 'delivered', detail);
   }
 
+  // An agent that forgets what it was doing when it is cancelled has written it down: only its memory is wrong.
+  async #reopen(detail) {
+    this.#reopening = true;
+    try {
+      if (!await this.#restart()) return;
+      const session = await open(this.#rpc, { ...this.#plan, resumeSession: this.#sessionId }, this.#output);
+      if (session.replays) await this.#untilQuiet();
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    this.#reopening = false;
+    this.#gaveUp = false;
+    this.#output.say('note', { text: 'The agent was started again, to go on with the session after the step that was given up.' });
+    if (this.#waiting.length > 0) this.#begin(this.#waiting.splice(0), detail);
+    else this.#settled();
+  }
+
   #cancel() {
+    this.#gaveUp = true;
     this.#rpc.notify('session/cancel', { sessionId: this.#sessionId });
   }
 

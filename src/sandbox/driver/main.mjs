@@ -28,6 +28,7 @@ let dialect;
 let graceMs = 0;
 let begun = false;
 let leaving = false;
+let restarting = false;
 let stopping = Promise.resolve();
 
 // Whatever goes wrong in here: the agent is not left alone, and it is said.
@@ -48,23 +49,42 @@ async function run() {
     await leave(protocolFailed, error.message);
     return;
   }
-  try {
-    agent = await Agent.start(plan.command, { onLine: read, onCut: readCut });
-  } catch (error) {
-    await leave(startFailed, `the agent ${plan.command[0]} could not be started: ${error.message}`);
-    return;
-  }
-  agent.ended.then(agentEnded);
+  if (!await start(plan.command)) return;
   process.stdout.on('drain', () => agent.resume());
-  dialect = new (plan.dialect === 'codex' ? Codex : Acp)(plan, { send: (message) => agent.send(message), output, settled });
+  const restart = () => startAgain(plan.command);
+  dialect = new (plan.dialect === 'codex' ? Codex : Acp)(plan, { send: (message) => agent.send(message), output, settled, restart, failed });
   output.joinWith((message) => dialect.piece(message));
   host.listen({ steer: (message) => dialect.steer(message), interrupt, end: () => begun && !dialect.busy && finish() });
   try {
     await dialect.begin();
     begun = true;
   } catch (error) {
-    await leave(protocolFailed, error.message);
+    await failed(error);
   }
+}
+
+function failed(error) {
+  return leave(protocolFailed, error.message);
+}
+
+async function start(command) {
+  try {
+    agent = await Agent.start(command, { onLine: read, onCut: readCut });
+  } catch (error) {
+    await leave(startFailed, `the agent ${command[0]} could not be started: ${error.message}`);
+    return false;
+  }
+  agent.ended.then(agentEnded);
+  return true;
+}
+
+/** Resolves to whether it runs again. */
+async function startAgain(command) {
+  restarting = true;
+  await agent.close(graceMs);
+  await agent.ended;
+  restarting = false;
+  return !leaving && start(command);
 }
 
 function read(line) {
@@ -103,7 +123,7 @@ async function finish() {
 }
 
 async function agentEnded(code) {
-  if (leaving) return;
+  if (leaving || restarting) return;
   leaving = true;
   const answered = begun && !dialect.busy;
   dialect.abandon('The agent ended before it was delivered.');

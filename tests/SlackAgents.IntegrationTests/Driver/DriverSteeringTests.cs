@@ -23,6 +23,47 @@ internal sealed class DriverSteeringTests
     }
 
     [Test]
+    public async Task An_agent_that_forgets_its_step_is_started_again_for_a_message()
+    {
+        await using var run = DriverRun.Acp("forgets", Steer("restart"));
+        await run.ToolIsAsync("in_progress");
+        run.Steer("m1", "more");
+        await run.SaysAsync("idle");
+
+        Assert.That(run.Said, Is.EqualTo(new[] { "prompt prompt-1", "receipt m1 queued", "note", "prompt m1", "receipt m1 delivered", "idle" }));
+        Assert.That(Methods(run)[^4..], Is.EqualTo(new[] { "session/cancel", "initialize", "session/load", "session/prompt" }));
+        Assert.That(run.Chunks, Is.EqualTo(new[] { "Read more." }), "What it tells again is not told twice.");
+        Assert.That(run.Lines.Count(line => line.Contains("protocolVersion", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(await run.CloseAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Messages_that_come_while_it_is_started_again_are_read_together()
+    {
+        await using var run = DriverRun.Acp("forgets", Steer("restart"));
+        await run.ToolIsAsync("in_progress");
+        run.Steer("m1", "more");
+        run.Steer("m2", "and more");
+        await run.SaysAsync("receipt m2 delivered");
+        run.CloseInput();
+
+        Assert.That(await run.EndAsync(), Is.Zero);
+        Assert.That(run.Chunks, Is.EqualTo(new[] { "Read more|and more." }));
+    }
+
+    [Test]
+    public async Task A_session_that_is_lost_when_it_is_started_again_ends_the_turn()
+    {
+        await using var run = DriverRun.Acp("forgets-all", Steer("restart"));
+        await run.ToolIsAsync("in_progress");
+        run.Steer("m1", "more");
+
+        Assert.That(await run.EndAsync(), Is.EqualTo(70));
+        Assert.That(run.Errors, Does.Contain("session session-1 could not be resumed: gone too"));
+        Assert.That(run.Said, Has.Some.EqualTo("receipt m1 refused"));
+    }
+
+    [Test]
     public async Task A_message_that_is_written_twice_is_read_once()
     {
         await using var run = DriverRun.Acp("cancels");
@@ -115,6 +156,7 @@ internal sealed class DriverSteeringTests
     [TestCase("prompt")]
     [TestCase("extension")]
     [TestCase("drain")]
+    [TestCase("restart")]
     public async Task An_agent_that_has_nothing_to_do_gets_a_message_as_a_prompt(string way)
     {
         await using var run = DriverRun.Acp("answers", Steer(way));

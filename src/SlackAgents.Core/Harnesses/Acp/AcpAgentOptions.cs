@@ -20,7 +20,7 @@ internal sealed class AcpAgentOptions
     /// <summary>Model when neither the request nor the channel names one: a model's id, or <c>provider/model</c>.</summary>
     public string Model { get; set; } = string.Empty;
 
-    /// <summary>How a message reaches a running turn: <c>extension</c>, <c>prompt</c>, <c>drain</c> or <c>cancel</c>.</summary>
+    /// <summary>How a message reaches a running turn: <c>extension</c>, <c>prompt</c>, <c>drain</c>, <c>cancel</c> or <c>restart</c>.</summary>
     public string Steer { get; set; } = AcpSteering.Cancel;
 
     /// <summary>Mode of the session in which nothing is asked; null where the command says so.</summary>

@@ -15,7 +15,10 @@ internal static class AcpSteering
     /// <summary>The running prompt is cancelled and the message is the next one.</summary>
     public const string Cancel = "cancel";
 
-    public static IReadOnlyList<string> All { get; } = [Extension, Prompt, Drain, Cancel];
+    /// <summary>As <see cref="Cancel"/>, and the agent is started again in between: its memory is wrong then, its session is not.</summary>
+    public const string Restart = "restart";
 
-    public static SteeringWay Way(string steer) => steer is Cancel ? SteeringWay.CutsStep : SteeringWay.DuringTurn;
+    public static IReadOnlyList<string> All { get; } = [Extension, Prompt, Drain, Cancel, Restart];
+
+    public static SteeringWay Way(string steer) => steer is Cancel or Restart ? SteeringWay.CutsStep : SteeringWay.DuringTurn;
 }

@@ -41,7 +41,8 @@ internal sealed record DriverPlan
 
     /// <summary>
     /// ACP: what a message during the turn does. <c>extension</c>: <c>_session/steering</c>; <c>prompt</c>: a second prompt while the first runs;
-    /// <c>drain</c>: the agent asks for it between two steps; <c>cancel</c>, the default: the step under way is given up for it.
+    /// <c>drain</c>: the agent asks for it between two steps; <c>cancel</c>, the default: the step under way is given up for it; <c>restart</c>:
+    /// so it is, and the agent is started again to go on with its session.
     /// </summary>
     public string? Steer { get; init; }
 

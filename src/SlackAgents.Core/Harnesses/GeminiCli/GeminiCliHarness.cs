@@ -9,7 +9,8 @@ namespace SlackAgents.Core.Harnesses.GeminiCli;
 /// <summary>Gemini CLI (0.61.0 measured) as an ACP agent.</summary>
 /// <remarks>
 /// Measured rules of the CLI that the values here rest on:
-/// a second prompt cancels the first and kills its tool; <c>session/load</c> tells the whole session again; in a loaded
+/// a second prompt cancels the first and kills its tool, and the program then forgets the tool's result but has written it
+/// down, so that it has to be started again; <c>session/load</c> tells the whole session again; in a loaded
 /// session it asks for permission even in its mode <c>yolo</c>, and then tells a call only when it is over; what a
 /// command printed is not told at all; its own ten attempts keep a rate limit silent for more than three minutes.
 /// Its shell tool empties git's configuration, so the committer comes from the environment of the turn.
@@ -20,7 +21,7 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
     {
         Source = "gemini",
         ResumeMethod = AcpMethods.Load,
-        Steer = AcpSteering.Cancel,
+        Steer = AcpSteering.Restart,
         Usage = AcpUsageSource.Quota,
         NoticeText = ModeNotice(),
     };
@@ -33,12 +34,15 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
 
     public override IReadOnlyList<string> Providers { get; } = ["gemini"];
 
+    // A tool of its own is called ask_user; that one it forbids where nobody sits before it, and ours with it.
+    public override string AskTool => "ask_person";
+
     public override string DefaultModel => options.Value.Gemini.Model;
 
     public override IReadOnlyList<string> SessionPaths { get; } = [".gemini/tmp", ".gemini/projects.json"];
 
     protected override AcpStart Start(HarnessTurn turn) => new(
-        turn.Resume ? [.. GeminiSessions.Kept(turn.SessionId), .. Command(turn)] : Command(turn),
+        GeminiSessions.InOrder("gemini", "--acp", "--yolo", "--model", turn.Model),
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["GEMINI_API_KEY"] = GatewayAddress.PlaceholderKey,
@@ -49,8 +53,6 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
             ["GEMINI_TELEMETRY_ENABLED"] = "false",
         },
         new Dictionary<string, string>(StringComparer.Ordinal) { [".gemini/settings.json"] = Settings(turn) });
-
-    private static string[] Command(HarnessTurn turn) => ["gemini", "--acp", "--yolo", "--model", turn.Model];
 
     private static string Settings(HarnessTurn turn) => JsonSerializer.Serialize(new
     {

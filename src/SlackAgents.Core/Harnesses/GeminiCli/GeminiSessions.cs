@@ -1,29 +1,15 @@
 namespace SlackAgents.Core.Harnesses.GeminiCli;
 
 /// <summary>
-/// Gemini CLI names the file of a session by the minute and the first characters of its id. To load one it first begins
-/// a new file of such a name; in the same minute that is the file which it was to load, and it empties it. So the file
-/// gets a name that has no minute before the program starts.
+/// Gemini CLI cannot go on with a session file in the state in which it leaves it behind: it may empty the file before it
+/// has read it, and it sends calls without a result and results twice, which its provider refuses. So a script of the
+/// sandbox puts the files in order before each start, and the driver starts the program again when a step was given up.
 /// </summary>
 internal static class GeminiSessions
 {
-    private const int ShortId = 8;
+    // Without order it can still begin a new session.
+    private const string Script = """node /opt/slackagents/driver/gemini-sessions.mjs || :; exec "$@" """;
 
-    private const string Script =
-        """
-        id=$1; shift
-        for chats in "$HOME"/.gemini/tmp/*/chats; do
-            kept=$chats/session-kept-$id.jsonl
-            [ -e "$kept" ] && continue
-            for file in "$chats"/session-2*-"$id".jsonl; do
-                [ -e "$file" ] && mv -n "$file" "$kept"
-                break
-            done
-        done
-        exec "$@"
-        """;
-
-    /// <summary>What stands before the program's own command line when it goes on with a session.</summary>
-    public static IReadOnlyList<string> Kept(string sessionId) =>
-        ["sh", "-c", Script, "sh", new string([.. sessionId.Where(char.IsAsciiHexDigit).Take(ShortId)])];
+    /// <summary>The command line with the script before it.</summary>
+    public static IReadOnlyList<string> InOrder(params IEnumerable<string> command) => ["sh", "-c", Script.TrimEnd(), "sh", .. command];
 }

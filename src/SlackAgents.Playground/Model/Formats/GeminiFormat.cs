@@ -7,8 +7,7 @@ using SlackAgents.Playground.Wire;
 namespace SlackAgents.Playground.Model.Formats;
 
 /// <summary>The Gemini API: the path names the model and whether to stream. ai.google.dev/api/generate-content</summary>
-/// <param name="refusesOpenCalls">Whether a call without its result is refused when a plain message follows it.</param>
-internal sealed class GeminiFormat(bool refusesOpenCalls = false) : IModelFormat
+internal sealed class GeminiFormat : IModelFormat
 {
     private const string ModelId = "gemini-2.5-pro";
 
@@ -19,7 +18,7 @@ internal sealed class GeminiFormat(bool refusesOpenCalls = false) : IModelFormat
         : request.Query["key"].ToString() is { Length: > 0 } asked ? asked
         : FormatText.BearerKey(request);
 
-    public string? Problem(ModelCall call) => GeminiRules.Problem(call, refusesOpenCalls);
+    public string? Problem(ModelCall call) => GeminiRules.Problem(call);
 
     public string Model(ModelCall call) => call.Path[(call.Path.LastIndexOf('/') + 1)..].Split(':')[0];
 

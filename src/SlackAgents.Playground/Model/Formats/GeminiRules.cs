@@ -6,7 +6,7 @@ namespace SlackAgents.Playground.Model.Formats;
 /// <summary>What the Gemini API refuses. ai.google.dev/gemini-api/docs/function-calling</summary>
 internal static class GeminiRules
 {
-    public static string? Problem(ModelCall call, bool refusesOpenCalls)
+    public static string? Problem(ModelCall call)
     {
         if (call.Body.List("contents") is not { Count: > 0 } list)
         {
@@ -14,7 +14,7 @@ internal static class GeminiRules
         }
 
         var contents = list.OfType<JsonObject>().ToList();
-        return contents.Select(Content).FirstOrDefault(problem => problem is not null) ?? Order(Merged(contents), refusesOpenCalls) ?? Signatures(call, contents);
+        return contents.Select(Content).FirstOrDefault(problem => problem is not null) ?? Order(Merged(contents)) ?? Signatures(call, contents);
     }
 
     private static string? Content(JsonObject content, int index)
@@ -28,7 +28,7 @@ internal static class GeminiRules
     }
 
     /// <summary>As many answers as calls, right after the calls, and calls only after a user's turn.</summary>
-    private static string? Order(List<(string Role, int Calls, int Responses)> turns, bool refusesOpenCalls)
+    private static string? Order(List<(string Role, int Calls, int Responses)> turns)
     {
         for (var index = 0; index < turns.Count; index++)
         {
@@ -43,7 +43,7 @@ internal static class GeminiRules
                 return "Please ensure that function response turn comes immediately after a function call turn.";
             }
 
-            if (before.Calls > 0 && turns[index].Responses != before.Calls && (turns[index].Responses > 0 || refusesOpenCalls))
+            if (before.Calls > 0 && turns[index].Responses != before.Calls)
             {
                 return "Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.";
             }
@@ -59,7 +59,7 @@ internal static class GeminiRules
         {
             var parts = content.List("parts")!.OfType<JsonObject>().ToList();
             var role = content.Text("role") == "model" ? "model" : "user";
-            var (calls, responses) = (parts.Count(part => part.ContainsKey("functionCall")), Responses(parts));
+            var (calls, responses) = (parts.Count(part => part.ContainsKey("functionCall")), parts.Count(part => part.ContainsKey("functionResponse")));
             if (turns.Count > 0 && turns[^1].Role == role)
             {
                 turns[^1] = (role, turns[^1].Calls + calls, turns[^1].Responses + responses);
@@ -71,13 +71,6 @@ internal static class GeminiRules
         }
 
         return turns;
-    }
-
-    /// <summary>A result that is there twice counts once: the vendor's own CLI sends a resumed session like that.</summary>
-    private static int Responses(List<JsonObject> parts)
-    {
-        var ids = parts.Select(part => part.Child("functionResponse")).OfType<JsonObject>().Select(response => response.Text("id")).ToList();
-        return ids.Count(id => id is null) + ids.OfType<string>().Distinct(StringComparer.Ordinal).Count();
     }
 
     /// <summary>From the third generation on, the first call of each step of the turn under way needs its signature.</summary>

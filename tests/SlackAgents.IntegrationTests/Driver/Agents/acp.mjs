@@ -7,6 +7,8 @@ const sessionId = 'session-1';
 const capabilities = {
   resumes: { loadSession: true, sessionCapabilities: { resume: {} } },
   loads: { loadSession: true },
+  forgets: { loadSession: true },
+  'forgets-all': { loadSession: true },
   'loses-session': { loadSession: true, sessionCapabilities: { resume: {} } },
   'takes-tools': { mcpCapabilities: { http: true } },
 }[scenario] ?? {};
@@ -40,6 +42,8 @@ const prompts = {
     running.push(request);
     tool('t1', 'in_progress', 'tool_call');
   },
+  get forgets() { return prompts.cancels; },
+  get 'forgets-all'() { return prompts.cancels; },
   'takes-steering': (request) => { running.push(request); tool('t1', 'in_progress', 'tool_call'); },
   injects: async (request) => {
     running.push(request);
@@ -123,7 +127,7 @@ serve({
     else reply(request, { sessionId, modes: { currentModeId: 'default' }, models: { currentModelId: 'small', availableModels: [{ modelId: 'small' }, { modelId: 'large' }] } });
   },
   'session/resume': (request) => (scenario === 'resumes' ? reply(request, {}) : refuse(request, -32603, 'gone')),
-  'session/load': (request) => (scenario === 'loses-session' ? refuse(request, -32603, 'gone too') : load(request)),
+  'session/load': (request) => (['loses-session', 'forgets-all'].includes(scenario) ? refuse(request, -32603, 'gone too') : load(request)),
   'session/set_mode': (request) => reply(request, {}),
   'session/set_model': (request) => reply(request, {}),
   'session/prompt': (request, params) => (prompts[scenario] ?? prompts.answers)(request, params),
