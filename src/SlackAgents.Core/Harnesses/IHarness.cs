@@ -1,4 +1,5 @@
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses;
 
@@ -25,6 +26,9 @@ internal interface IHarness
 
     /// <summary>Model when nobody names one; an id of the first of <see cref="Providers"/>, or <c>provider/model</c>.</summary>
     string DefaultModel { get; }
+
+    /// <summary>What the tool that asks people is called for this harness: another name where it keeps the usual one for itself.</summary>
+    string AskTool => McpOptions.AskTool;
 
     /// <summary>What a message does that is sent while a turn runs.</summary>
     SteeringWay Steering { get; }

@@ -27,6 +27,9 @@ internal sealed record GatewaySession
     /// <summary>The run's side of the built-in tools; null when it has none.</summary>
     public IAgentTools? Tools { get; init; }
 
+    /// <summary>What the tool that asks people is called for the run's agent.</summary>
+    public string AskTool { get; init; } = McpOptions.AskTool;
+
     /// <summary>Names of the operator's tool servers that the run may use.</summary>
     public IReadOnlyList<string> ToolServers { get; init; } = [];
 

@@ -10,6 +10,9 @@ internal sealed class McpOptions
     /// <summary>Name of the built-in server.</summary>
     public const string BuiltInName = "slackagents";
 
+    /// <summary>Usual name of the built-in tool that asks people.</summary>
+    public const string AskTool = "ask_user";
+
     /// <value>Whether agents get the built-in tools (ask_user, report_progress, attach_file). Default true.</value>
     public bool BuiltIn { get; set; } = true;
 

@@ -19,7 +19,7 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
 
     private static readonly Implementation Self = new() { Name = McpOptions.BuiltInName, Title = "SlackAgents", Version = "1.0.0" };
 
-    public async Task AnswerAsync(HttpContext context, IAgentTools tools, ToolRequest request, CancellationToken cancellationToken)
+    public async Task AnswerAsync(HttpContext context, IAgentTools tools, string ask, ToolRequest request, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
         {
@@ -36,7 +36,7 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
         var alive = message is JsonRpcRequest ? body.KeepAliveAsync(Silence, time, over.Token) : Task.CompletedTask;
         try
         {
-            if (!await HandleAsync(message, body, tools, cancellationToken))
+            if (!await HandleAsync(message, body, Describe(tools, ask), cancellationToken))
             {
                 context.Response.ContentType = null;
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -50,11 +50,11 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
     }
 
     /// <returns>Whether there was an answer.</returns>
-    private async Task<bool> HandleAsync(JsonRpcMessage message, Stream body, IAgentTools tools, CancellationToken cancellationToken)
+    private async Task<bool> HandleAsync(JsonRpcMessage message, Stream body, McpServerOptions options, CancellationToken cancellationToken)
     {
         // Its own log would have several lines for each call; the door keeps the record.
         await using var transport = new StreamableHttpServerTransport(NullLoggerFactory.Instance) { Stateless = true };
-        await using var server = McpServer.Create(transport, Describe(tools), NullLoggerFactory.Instance, serviceProvider: null);
+        await using var server = McpServer.Create(transport, options, NullLoggerFactory.Instance, serviceProvider: null);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = server.RunAsync(over.Token);
         try
@@ -80,18 +80,18 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
         }
     }
 
-    private McpServerOptions Describe(IAgentTools tools) => new()
+    private McpServerOptions Describe(IAgentTools tools, string ask) => new()
     {
         ServerInfo = Self,
         Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
         Handlers = new McpServerHandlers
         {
-            ListToolsHandler = static (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = BuiltInTools.All }),
+            ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = BuiltInTools.All(ask) }),
             CallToolHandler = async (call, token) =>
             {
                 using var answered = CancellationTokenSource.CreateLinkedTokenSource(token);
                 var telling = TellProgressAsync(call, answered.Token);
-                var answer = await CallAsync(tools, call.Params, token);
+                var answer = await CallAsync(tools, ask, call.Params, token);
                 await answered.CancelAsync();
                 await telling;
                 return new CallToolResult { Content = [new TextContentBlock { Text = answer.Text }], IsError = answer.IsError };
@@ -124,17 +124,17 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
         }
     }
 
-    private async Task<ToolAnswer> CallAsync(IAgentTools tools, CallToolRequestParams? call, CancellationToken cancellationToken)
+    private async Task<ToolAnswer> CallAsync(IAgentTools tools, string ask, CallToolRequestParams? call, CancellationToken cancellationToken)
     {
         var name = call?.Name ?? string.Empty;
         try
         {
-            return await BuiltInTools.CallAsync(tools, name, call?.Arguments, cancellationToken);
+            return await BuiltInTools.CallAsync(tools, ask, name, call?.Arguments, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // The boundary of a tool: the agent goes on with its work whatever went wrong on the host.
-            Log.Failed(logger, exception, BuiltInTools.All.FirstOrDefault(tool => tool.Name == name)?.Name ?? "unknown");
+            Log.Failed(logger, exception, BuiltInTools.All(ask).FirstOrDefault(tool => tool.Name == name)?.Name ?? "unknown");
             return new ToolAnswer("Something went wrong on the host, so this was not done. Go on without it and say so in your final message.", IsError: true);
         }
     }

@@ -7,23 +7,12 @@ namespace SlackAgents.Gateway.Tools;
 /// <summary>The tools of the built-in server: what they are called, what they take, and whom they call.</summary>
 internal static class BuiltInTools
 {
-    public const string Ask = "ask_user";
+    public const string Ask = McpOptions.AskTool;
     public const string Report = "report_progress";
     public const string Attach = "attach_file";
 
-    public static IList<Tool> All { get; } =
+    private static readonly Tool[] Others =
     [
-        Define(
-            Ask,
-            "Ask the user",
-            "Asks the person who gave you this task, in their chat, and waits for the answer (up to half an hour). Ask only what you cannot decide sensibly yourself; one question at a time. Returns the answer and who gave it.",
-            """
-            {"type":"object","properties":{
-              "question":{"type":"string","minLength":1,"maxLength":2000,"description":"The question, with what is needed to answer it. Markdown."},
-              "options":{"type":"array","maxItems":5,"items":{"type":"string","minLength":1,"maxLength":75},"description":"Answers to choose from, one button each."},
-              "allow_free_text":{"type":"boolean","default":true,"description":"Whether the answer may be something else than one of the options."}},
-             "required":["question"],"additionalProperties":false}
-            """),
         Define(
             Report,
             "Report progress",
@@ -46,18 +35,34 @@ internal static class BuiltInTools
             """),
     ];
 
-    public static async Task<ToolAnswer> CallAsync(IAgentTools tools, string name, IDictionary<string, JsonElement>? arguments, CancellationToken cancellationToken)
+    /// <summary>All tools, for an agent that knows the first by this name.</summary>
+    public static IList<Tool> All(string ask) => [AskBy(ask), .. Others];
+
+    public static async Task<ToolAnswer> CallAsync(IAgentTools tools, string ask, string name, IDictionary<string, JsonElement>? arguments, CancellationToken cancellationToken)
     {
         var given = arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        return name switch
+        return (name == ask ? Ask : name) switch
         {
-            Ask when Options(given) is not { } options => new ToolAnswer("options has to be a list of texts. Call ask_user again with one, or without it.", IsError: true),
+            Ask when Options(given) is not { } options => new ToolAnswer("options has to be a list of texts. Ask again with one, or without it.", IsError: true),
             Ask => await tools.AskAsync(new ToolQuestion(Text(given, "question") ?? string.Empty, Options(given)!, Flag(given, "allow_free_text") ?? true), cancellationToken),
             Report => await tools.ReportAsync(Text(given, "text") ?? string.Empty, Number(given, "percent"), cancellationToken),
             Attach => await tools.AttachAsync(Text(given, "path") ?? string.Empty, Text(given, "title"), cancellationToken),
-            _ => new ToolAnswer($"There is no such tool. There are: {string.Join(", ", All.Select(tool => tool.Name))}.", IsError: true),
+            _ => new ToolAnswer($"There is no such tool. There are: {string.Join(", ", All(ask).Select(tool => tool.Name))}.", IsError: true),
         };
     }
+
+    private static Tool AskBy(string name) =>
+        Define(
+            name,
+            "Ask the user",
+            "Asks the person who gave you this task, in their chat, and waits for the answer (up to half an hour). Ask only what you cannot decide sensibly yourself; one question at a time. Returns the answer and who gave it.",
+            """
+            {"type":"object","properties":{
+              "question":{"type":"string","minLength":1,"maxLength":2000,"description":"The question, with what is needed to answer it. Markdown."},
+              "options":{"type":"array","maxItems":5,"items":{"type":"string","minLength":1,"maxLength":75},"description":"Answers to choose from, one button each."},
+              "allow_free_text":{"type":"boolean","default":true,"description":"Whether the answer may be something else than one of the options."}},
+             "required":["question"],"additionalProperties":false}
+            """);
 
     private static Tool Define(string name, string title, string description, string schema)
     {

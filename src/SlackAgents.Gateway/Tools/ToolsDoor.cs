@@ -78,7 +78,7 @@ internal sealed partial class ToolsDoor(BuiltInServer builtIn, ToolProxy proxy, 
     {
         if (route.Server == McpOptions.BuiltInName && door.Session.Tools is { } tools)
         {
-            return builtIn.AnswerAsync(context, tools, message, cancellationToken);
+            return builtIn.AnswerAsync(context, tools, door.Session.AskTool, message, cancellationToken);
         }
 
         if (door.Session.ToolServers.Contains(route.Server, StringComparer.Ordinal) && options.Value.Servers.TryGetValue(route.Server, out var server))

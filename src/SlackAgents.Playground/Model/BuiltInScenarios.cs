@@ -96,7 +96,7 @@ internal static class BuiltInScenarios
             new()
             {
                 Text = "I have to ask.",
-                Named = new NamedCall("ask_user", """{"question":"Which colour should it be?","text":"Which colour should it be?","message":"Which colour should it be?","title":"Colour","options":["blue","green"],"choices":["blue","green"],"answers":["blue","green"]}"""),
+                Named = new NamedCall("ask_user", """{"question":"Which colour should it be?","text":"Which colour should it be?","message":"Which colour should it be?","title":"Colour","options":["blue","green"],"choices":["blue","green"],"answers":["blue","green"]}""") { OrEnding = "ask_person" },
             },
             ModelStep.Say("The answer was: {{last_tool}}"),
         ],

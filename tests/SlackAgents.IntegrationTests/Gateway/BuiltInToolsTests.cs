@@ -41,6 +41,21 @@ internal sealed class BuiltInToolsTests
     }
 
     [Test]
+    public async Task The_tool_that_asks_goes_by_the_name_that_the_runs_agent_can_offer()
+    {
+        var session = _rig.NewSession(_observer) with { Tools = _tools, AskTool = "ask_person" };
+        await _rig.Server.OpenAsync(session, CancellationToken.None);
+        _url = _rig.Forward(session).Url + "/mcp/slackagents";
+        await using var client = await ConnectAsync();
+
+        var tools = await client.ListToolsAsync();
+        await client.CallToolAsync("ask_person", new Dictionary<string, object?>(StringComparer.Ordinal) { ["question"] = "Which?" });
+
+        Assert.That(tools.Select(tool => tool.Name), Is.EqualTo(new[] { "ask_person", "report_progress", "attach_file" }));
+        Assert.That(_tools.Calls, Is.EqualTo(new[] { "ask Which? [] True" }));
+    }
+
+    [Test]
     public async Task A_question_reaches_the_run_and_its_answer_the_agent()
     {
         await using var client = await ConnectAsync();

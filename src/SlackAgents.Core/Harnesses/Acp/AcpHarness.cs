@@ -1,5 +1,6 @@
 using SlackAgents.Core.Harnesses.Driver;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses.Acp;
 
@@ -20,6 +21,8 @@ internal abstract class AcpHarness(AcpQuirks quirks) : IHarness
     public virtual CompatibleApi Compatible => CompatibleApi.None;
 
     public abstract string DefaultModel { get; }
+
+    public virtual string AskTool => McpOptions.AskTool;
 
     public abstract IReadOnlyList<string> SessionPaths { get; }
 

@@ -56,6 +56,7 @@ internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines qua
         Branch = run.Branch,
         Providers = providers.Of(run),
         Tools = tools.Open(live),
+        AskTool = tools.AskToolOf(run),
         ToolServers = tools.ServersFor(run),
         Observer = live,
     };

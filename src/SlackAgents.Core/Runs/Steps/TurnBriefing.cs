@@ -16,7 +16,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
     private const string CannotAsk = "Nobody can answer questions while you work; decide sensibly and say in your final message what you decided.";
 
     private const string CanAsk =
-        "The tools of the MCP server slackagents reach the people who gave you the task: ask_user asks them and waits for the answer (it can take half an hour, or never come), "
+        "The tools of the MCP server slackagents reach the people who gave you the task: {0} asks them and waits for the answer (it can take half an hour, or never come), "
         + "report_progress shows them how far you are, attach_file sends them a file such as a screenshot or a report. "
         + "Ask only when you cannot decide sensibly; decide everything else yourself and say in your final message what you decided. A question that you only write down is seen by nobody until you finish.";
 
@@ -45,7 +45,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
             new Uri(GatewayAddress.ProxyUrl),
             options.Value.MaxModelRetries)
         {
-            Instructions = Instructions(run, tools.BuiltIn),
+            Instructions = Instructions(run, tools.BuiltIn ? string.Format(CultureInfo.InvariantCulture, CanAsk, tools.AskToolOf(run)) : CannotAsk),
             Provider = run.Provider,
             McpServers = tools.Of(run),
         };
@@ -87,9 +87,9 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
         return $"{(name.Length == 0 ? person.User : name)} <{person.User}.{person.Team}@slack.invalid>";
     }
 
-    private static string Instructions(Run run, bool canAsk) =>
+    private static string Instructions(Run run, string asking) =>
         $"""
-         You work unattended in a sandbox. {(canAsk ? CanAsk : CannotAsk)}
+         You work unattended in a sandbox. {asking}
          The repository {run.Repository} is checked out in the current directory on the branch {run.Branch}. Commit your work there in small commits with clear messages; leave pushing to the system, which pushes this branch and opens the pull request after you finish.
          There is no network: package registries, web pages and remote hosts other than the model and this repository's origin cannot be reached. Do not try to work around that.
          End with a short summary for a reviewer: what you changed, how you checked it, what is left open.

@@ -17,7 +17,7 @@ internal static class QuestionCheck
     {
         var text = redactor.Redact(asked.Text).ReplaceLineEndings("\n").Trim();
         var options = asked.Options.Select(option => string.Join(' ', redactor.Redact(option).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
-        var refusal = text.Length == 0 ? "The question is empty. Call ask_user again with the text that people are to read."
+        var refusal = text.Length == 0 ? "The question is empty. Ask again with the text that people are to read."
             : text.Length > MaxText ? $"A question can have up to {MaxText} characters; this one has {text.Length}. Ask it shorter."
             : options.Count > MaxOptions ? $"A question can have up to {MaxOptions} options; this one has {options.Count}. Offer fewer."
             : options.Any(option => option.Length is 0 or > MaxOption) ? $"Each option has 1 to {MaxOption} characters. Put the details into the question."

@@ -5,9 +5,12 @@ using SlackAgents.Core.Sandboxes;
 namespace SlackAgents.Core.Runs.Tools;
 
 /// <summary>Which tool servers a run gets: the built-in one, and those of the operator that are meant for it.</summary>
-internal sealed class ToolServers(IOptions<McpOptions> options)
+internal sealed class ToolServers(HarnessCatalog harnesses, IOptions<McpOptions> options)
 {
     public bool BuiltIn => options.Value.BuiltIn;
+
+    /// <summary>What the tool that asks people is called for the run's agent.</summary>
+    public string AskToolOf(Run run) => harnesses.Get(run.Harness).AskTool;
 
     /// <summary>As the harness is told of them.</summary>
     public IReadOnlyList<McpServer> Of(Run run) =>

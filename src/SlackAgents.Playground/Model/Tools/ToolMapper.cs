@@ -54,6 +54,6 @@ internal static class ToolMapper
     }
 
     private static ToolCall? Named(Conversation conversation, NamedCall named) =>
-        ToolFinder.Call(conversation, named.Ending, (JsonObject)JsonNode.Parse(named.ValuesJson)!, isListed: false)
+        ToolFinder.Call(conversation, named.OrEnding is { } other && ToolFinder.FindEnding(conversation.Tools, other) is not null ? other : named.Ending, (JsonObject)JsonNode.Parse(named.ValuesJson)!, isListed: false)
         ?? ShellTool.Call(conversation, $"echo 'The harness offers no tool whose name ends with {named.Ending}.'");
 }

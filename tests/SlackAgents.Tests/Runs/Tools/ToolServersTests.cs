@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Harnesses.ClaudeCode;
+using SlackAgents.Core.Harnesses.GeminiCli;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
@@ -9,6 +12,13 @@ namespace SlackAgents.Tests.Runs.Tools;
 internal sealed class ToolServersTests
 {
     private static readonly Run Run = Some.Run() with { Harness = "claude", Channel = "C1", Repository = Core.Ids.RepositoryName.Parse("acme/widgets") };
+
+    private static readonly HarnessCatalog Harnesses = new([new ClaudeCodeHarness(Options.Create(new HarnessOptions())), new GeminiCliHarness(Options.Create(new HarnessOptions()))]);
+
+    [TestCase("claude", "ask_user")]
+    [TestCase("gemini", "ask_person")]
+    public void The_tool_that_asks_has_a_name_that_the_harness_can_offer(string harness, string name) =>
+        Assert.That(new ToolServers(Harnesses, Options.Create(new McpOptions())).AskToolOf(Run with { Harness = harness }), Is.EqualTo(name));
 
     [Test]
     public void A_run_gets_the_built_in_server_and_the_operators_that_are_meant_for_it()
@@ -25,7 +35,7 @@ internal sealed class ToolServersTests
             },
         };
 
-        var servers = new ToolServers(Options.Create(options)).Of(Run);
+        var servers = new ToolServers(Harnesses, Options.Create(options)).Of(Run);
 
         Assert.That(servers.Select(server => server.Name), Is.EqualTo(new[] { "slackagents", "here", "wiki" }));
         Assert.That(servers[0].Url, Is.EqualTo(new Uri("http://127.0.0.1:8080/mcp/slackagents")));
@@ -33,7 +43,7 @@ internal sealed class ToolServersTests
 
     [Test]
     public void The_built_in_server_can_be_switched_off() =>
-        Assert.That(new ToolServers(Options.Create(new McpOptions { BuiltIn = false })).Of(Run), Is.Empty);
+        Assert.That(new ToolServers(Harnesses, Options.Create(new McpOptions { BuiltIn = false })).Of(Run), Is.Empty);
 
     [TestCase("Wiki", "http://wiki.test", "X-Key", "value", "lower-case")]
     [TestCase("slackagents", "http://wiki.test", "X-Key", "value", "belongs to the built-in server")]
