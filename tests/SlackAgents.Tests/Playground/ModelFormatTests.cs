@@ -21,13 +21,13 @@ internal sealed class ModelFormatTests
         Assert.That((scenario, turn, step.Text), Is.EqualTo(("slow", 2, "Slow work finished. Said meanwhile: <<use blue>>")));
     }
 
-    [TestCase(" - Primary working directory: /workspace/a\n")]
-    [TestCase("<environment_context>\n  <cwd>/workspace/a</cwd>")]
-    [TestCase("- **Workspace Directories:**\n  - /workspace/a\n")]
-    [TestCase("I'm currently working in the directory: /workspace/a\n")]
-    [TestCase("* Current working directory: /workspace/a\n")]
+    [TestCase(" - Primary working directory: /srv/a\n")]
+    [TestCase("<environment_context>\n  <cwd>/srv/a</cwd>")]
+    [TestCase("- **Workspace Directories:**\n  - /srv/a\n")]
+    [TestCase("I'm currently working in the directory: /srv/a\n")]
+    [TestCase("* Current working directory: /srv/a\n")]
     public void The_working_directory_is_found_in_each_harness_own_words(string said) =>
-        Assert.That(Read("chat", new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "system", ["content"] = said }) }.ToJsonString()).WorkingDirectory, Is.EqualTo("/workspace/a"));
+        Assert.That(Read("chat", new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "system", ["content"] = said }) }.ToJsonString()).WorkingDirectory, Is.EqualTo("/srv/a"));
 
     [Test]
     public void Items_of_one_answer_are_one_round()
@@ -111,9 +111,21 @@ internal sealed class ModelFormatTests
     [TestCase("""{"functionResponse":{"name":"x","response":{}}},{"functionResponse":{"name":"x","response":{}}}""", TestName = "A_result_that_is_there_twice_is_refused_by_gemini")]
     public void Gemini_takes_one_result_for_each_call(string answer)
     {
-        var call = ModelCall.Of(JsonNode.Parse($$"""{"contents":[{"role":"user","parts":[{"text":"go"}]},{"role":"model","parts":[{"functionCall":{"name":"x","args":{}}}]},{"role":"user","parts":[{{answer}}]}]}""")!.AsObject());
+        var call = ModelCall.Of(JsonNode.Parse($$$"""{"contents":[{"role":"user","parts":[{"text":"go"}]},{"role":"model","parts":[{"functionCall":{"name":"x","args":{} } } ] },{"role":"user","parts":[{{{answer}}} ] } ] }""")!.AsObject());
 
         Assert.That(new GeminiFormat().Problem(call), Is.EqualTo("Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn."));
+    }
+
+    [TestCase("gpt-5.4", "max_tokens", "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.")]
+    [TestCase("o4-mini", "max_tokens", "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.")]
+    [TestCase("gpt-5.4", "max_completion_tokens", null)]
+    [TestCase("omni", "max_tokens", null)]
+    [TestCase("gpt-4.1", "max_tokens", null)]
+    public void Models_that_reason_want_the_limit_of_tokens_by_its_newer_name(string model, string name, string? problem)
+    {
+        var call = ModelCall.Of(JsonNode.Parse($$"""{"model":"{{model}}","{{name}}":100,"messages":[{"role":"user","content":"go"}]}""")!.AsObject());
+
+        Assert.That(new OpenAIChatFormat().Problem(call), Is.EqualTo(problem));
     }
 
     private static IReadOnlyList<ToolCall> Calls(string tool, ModelStep step) => ToolMapper.Calls(Read("responses", $$"""{"input":"go","tools":[{{tool}}]}"""), step);

@@ -10,6 +10,9 @@ namespace SlackAgents.Core.Harnesses.Acp;
 /// </summary>
 internal abstract class AcpHarness(AcpQuirks quirks) : IHarness
 {
+    /// <summary>How long a call of a tool server may take, in milliseconds: a day, because it may wait for a person. Other limits come first.</summary>
+    public const int ToolTimeout = 24 * 60 * 60 * 1000;
+
     public abstract string Name { get; }
 
     public abstract string DisplayName { get; }
@@ -43,7 +46,7 @@ internal abstract class AcpHarness(AcpQuirks quirks) : IHarness
             ResumeMethod = quirks.ResumeMethod,
             SessionMode = quirks.SessionMode,
             Steer = quirks.Steer,
-            McpServers = turn.McpServers,
+            McpServers = start.NamesServers ? [] : turn.McpServers,
             Files = start.Files,
         };
         return new HarnessLaunch(DriverPlan.Program, Environment(start), [plan.ToLine()]);

@@ -7,4 +7,8 @@ internal sealed record AcpStart(
     IReadOnlyList<string> Command,
     IReadOnlyDictionary<string, string> Environment,
     IReadOnlyDictionary<string, string> Files,
-    string? SessionModel = null);
+    string? SessionModel = null)
+{
+    /// <summary>The tool servers are among <see cref="Files"/>, because only there they can be given time.</summary>
+    public bool NamesServers { get; init; }
+}

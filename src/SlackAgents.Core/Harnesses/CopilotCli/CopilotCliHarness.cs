@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
@@ -48,6 +49,8 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["COPILOT_PROVIDER_TYPE"] = isAnthropic ? "anthropic" : "openai",
+                // Its chat completions carry a limit of tokens that OpenAI refuses for its newer models.
+                ["COPILOT_PROVIDER_WIRE_API"] = turn.Provider is "openai" ? "responses" : "completions",
                 ["COPILOT_PROVIDER_BASE_URL"] = isAnthropic ? turn.ModelsUrl : turn.ModelsUrl + "/v1",
                 ["COPILOT_PROVIDER_API_KEY"] = GatewayAddress.PlaceholderKey,
                 ["COPILOT_MODEL"] = turn.Model,
@@ -55,8 +58,16 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
                 ["COPILOT_OFFLINE"] = "true",
                 ["COPILOT_AUTO_UPDATE"] = "false",
             },
-            new Dictionary<string, string>(StringComparer.Ordinal));
+            new Dictionary<string, string>(StringComparer.Ordinal) { [".copilot/mcp-config.json"] = Servers(turn) }) { NamesServers = true };
     }
+
+    private static string Servers(HarnessTurn turn) => JsonSerializer.Serialize(new
+    {
+        mcpServers = turn.McpServers.ToDictionary(
+            server => server.Name,
+            server => new { type = "http", url = server.Url.AbsoluteUri, tools = new[] { "*" }, timeout = ToolTimeout },
+            StringComparer.Ordinal),
+    });
 
     // A model may begin a text with the same word; of the program are those that go on about the model and its provider.
     [GeneratedRegex(@"^Error: ([45][0-9]{2} |Failed to get response|Authentication failed|Could not connect|Execution failed|.{0,200}\bprovider\b|.{0,200}\bAI model\b|.{0,200}\bHTTP [45]\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

@@ -52,13 +52,14 @@ internal sealed partial class GeminiCliHarness(IOptions<HarnessOptions> options)
             ["GEMINI_CLI_NO_RELAUNCH"] = "true",
             ["GEMINI_TELEMETRY_ENABLED"] = "false",
         },
-        new Dictionary<string, string>(StringComparer.Ordinal) { [".gemini/settings.json"] = Settings(turn) });
+        new Dictionary<string, string>(StringComparer.Ordinal) { [".gemini/settings.json"] = Settings(turn) }) { NamesServers = true };
 
     private static string Settings(HarnessTurn turn) => JsonSerializer.Serialize(new
     {
         security = new { auth = new { selectedType = "gemini-api-key" } },
         privacy = new { usageStatisticsEnabled = false },
         telemetry = new { enabled = false },
+        mcpServers = turn.McpServers.ToDictionary(server => server.Name, server => new { httpUrl = server.Url.AbsoluteUri, timeout = ToolTimeout, trust = true }, StringComparer.Ordinal),
         general = new
         {
             enableAutoUpdate = false,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SlackAgents.Core.Harnesses.Acp;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Harnesses.OpenCode;
@@ -29,6 +30,8 @@ internal static class OpenCodeConfiguration
             autoupdate = false,
             share = "disabled",
             permission = "allow",
+            // A minute otherwise, and a tool may wait for a person.
+            experimental = new { mcp_timeout = AcpHarness.ToolTimeout },
             model = $"{provider}/{model}",
             small_model = $"{provider}/{model}",
             enabled_providers = new[] { provider },

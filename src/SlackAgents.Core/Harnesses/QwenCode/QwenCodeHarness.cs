@@ -47,10 +47,14 @@ internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
             ["OPENAI_API_KEY"] = GatewayAddress.PlaceholderKey,
             ["OPENAI_BASE_URL"] = turn.ModelsUrl + "/v1",
             ["OPENAI_MODEL"] = turn.Model,
+            // Else it begins without the tools, and asks whether they are there only later.
+            ["QWEN_CODE_LEGACY_MCP_BLOCKING"] = "1",
+            // A call is given up after five minutes without a word of the server; 0 is never.
+            ["QWEN_CODE_MCP_TOOL_IDLE_TIMEOUT_MS"] = "0",
             ["QWEN_TELEMETRY_ENABLED"] = "false",
             ["QWEN_USAGE_STATISTICS_ENABLED"] = "false",
         },
-        new Dictionary<string, string>(StringComparer.Ordinal) { [".qwen/settings.json"] = Settings(turn) });
+        new Dictionary<string, string>(StringComparer.Ordinal) { [".qwen/settings.json"] = Settings(turn) }) { NamesServers = true };
 
     private static string Settings(HarnessTurn turn) => JsonSerializer.Serialize(new
     {
@@ -58,6 +62,9 @@ internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
         privacy = new { usageStatisticsEnabled = false },
         telemetry = new { enabled = false },
         security = new { auth = new { selectedType = "openai" } },
+        mcpServers = turn.McpServers.ToDictionary(server => server.Name, server => new { httpUrl = server.Url.AbsoluteUri, timeout = ToolTimeout, trust = true }, StringComparer.Ordinal),
+        // After a turn it would ask the model what to remember, in calls that nobody asked for.
+        memory = new { enableManagedAutoMemory = false, enableManagedAutoDream = false, enableAutoSkill = false },
         model = new
         {
             name = turn.Model,

@@ -15,6 +15,11 @@ internal static class OpenAIChatRules
             return "you must provide a model parameter";
         }
 
+        if (body["max_tokens"] is not null && Reasons(body.Text("model")!))
+        {
+            return "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.";
+        }
+
         if (body.List("messages") is not { Count: > 0 } messages)
         {
             return "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.";
@@ -27,6 +32,10 @@ internal static class OpenAIChatRules
 
         return Messages([.. messages.OfType<JsonObject>()]);
     }
+
+    /// <summary>Models that think before they answer count that too, and want the limit by its other name.</summary>
+    private static bool Reasons(string model) =>
+        model.StartsWith("gpt-5", StringComparison.Ordinal) || (model.Length > 1 && model[0] == 'o' && char.IsAsciiDigit(model[1]));
 
     private static string? Messages(List<JsonObject> messages)
     {

@@ -35,11 +35,34 @@ public sealed class AcpLaunchTests
         Assert.That(plan.GetProperty("prompt").GetString(), Is.EqualTo(Turn.Prompt));
         Assert.That(plan.GetProperty("promptId").GetString(), Is.EqualTo(Turn.PromptId));
         Assert.That(plan.GetProperty("instructions").GetString(), Is.EqualTo("Be brief."));
-        Assert.That(plan.GetProperty("mcpServers")[0].GetProperty("url").GetString(), Does.EndWith("/tools/slackagents"));
         Assert.That(plan.TryGetProperty("resumeSession", out _), Is.False);
     }
 
-    [TestCase("gemini", "cancel", "session/load", SteeringWay.CutsStep)]
+    [TestCase("gemini", ".gemini/settings.json", "httpUrl")]
+    [TestCase("copilot", ".copilot/mcp-config.json", "url")]
+    [TestCase("qwen", ".qwen/settings.json", "httpUrl")]
+    public void A_tool_may_wait_for_a_person(string name, string file, string address)
+    {
+        var plan = Plan(Find(name).Launch(Turn));
+        using var settings = JsonDocument.Parse(plan.GetProperty("files").GetProperty(file).GetString()!);
+        var server = settings.RootElement.GetProperty("mcpServers").GetProperty("slackagents");
+
+        Assert.That(server.GetProperty(address).GetString(), Is.EqualTo("http://127.0.0.1:8080/tools/slackagents"));
+        Assert.That(server.GetProperty("timeout").GetInt32(), Is.EqualTo(86_400_000));
+        Assert.That(plan.GetProperty("mcpServers").GetArrayLength(), Is.Zero, "A server of the session would take its place, with the usual time.");
+    }
+
+    [Test]
+    public void A_tool_may_wait_for_a_person_in_open_code()
+    {
+        var launch = Find("opencode").Launch(Turn);
+        using var configuration = JsonDocument.Parse(launch.Environment["OPENCODE_CONFIG_CONTENT"]);
+
+        Assert.That(Plan(launch).GetProperty("mcpServers")[0].GetProperty("url").GetString(), Does.EndWith("/tools/slackagents"));
+        Assert.That(configuration.RootElement.GetProperty("experimental").GetProperty("mcp_timeout").GetInt32(), Is.EqualTo(86_400_000));
+    }
+
+    [TestCase("gemini", "restart", "session/load", SteeringWay.CutsStep)]
     [TestCase("opencode", "prompt", "session/resume", SteeringWay.DuringTurn)]
     [TestCase("copilot", "cancel", "session/load", SteeringWay.CutsStep)]
     [TestCase("qwen", "drain", "session/resume", SteeringWay.DuringTurn)]
@@ -86,18 +109,15 @@ public sealed class AcpLaunchTests
 
         Assert.That(general.GetProperty("maxAttempts").GetInt32(), Is.EqualTo(3));
         Assert.That(general.GetProperty("sessionRetention").GetProperty("enabled").GetBoolean(), Is.False);
-        Assert.That(Words(launch), Is.EqualTo(new[] { "gemini", "--acp", "--yolo", "--model", "a-model" }));
     }
 
-    [Test]
-    public void Gemini_finds_the_file_of_a_session_under_a_name_that_it_does_not_write_to()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void The_sessions_of_gemini_are_put_in_order_before_each_start(bool resume)
     {
-        var words = Words(Find("gemini").Launch(Turn with { Resume = true, SessionId = "4444'$(x)-4444" }));
+        var words = Words(Find("gemini").Launch(Turn with { Resume = resume }));
 
-        Assert.That(words.Take(2), Is.EqualTo(new[] { "sh", "-c" }));
-        // The id reaches the script as an argument of letters and digits, never as a part of it.
-        Assert.That(words[4], Is.EqualTo("44444444"));
-        Assert.That(words.Skip(5), Is.EqualTo(new[] { "gemini", "--acp", "--yolo", "--model", "a-model" }));
+        Assert.That(words, Is.EqualTo(new[] { "sh", "-c", "node /opt/slackagents/driver/gemini-sessions.mjs || :; exec \"$@\"", "sh", "gemini", "--acp", "--yolo", "--model", "a-model" }));
     }
 
     [TestCase("anthropic", "anthropic", "/v1", null)]
@@ -119,14 +139,15 @@ public sealed class AcpLaunchTests
         Assert.That(entry.TryGetProperty("npm", out var npm) ? npm.GetString() : null, Is.EqualTo(client));
     }
 
-    [TestCase("openai", "openai", "http://127.0.0.1:8080/models/openai/v1")]
-    [TestCase("corp-llm", "openai", "http://127.0.0.1:8080/models/corp-llm/v1")]
-    [TestCase("anthropic", "anthropic", "http://127.0.0.1:8080/models/anthropic")]
-    public void Copilot_is_told_which_api_its_provider_speaks(string provider, string type, string url)
+    [TestCase("openai", "openai", "responses", "http://127.0.0.1:8080/models/openai/v1")]
+    [TestCase("corp-llm", "openai", "completions", "http://127.0.0.1:8080/models/corp-llm/v1")]
+    [TestCase("anthropic", "anthropic", "completions", "http://127.0.0.1:8080/models/anthropic")]
+    public void Copilot_is_told_which_api_its_provider_speaks(string provider, string type, string wire, string url)
     {
         var environment = Find("copilot").Launch(Turn with { Provider = provider }).Environment;
 
         Assert.That((environment["COPILOT_PROVIDER_TYPE"], environment["COPILOT_PROVIDER_BASE_URL"], environment["COPILOT_MODEL"]), Is.EqualTo((type, url, "a-model")));
+        Assert.That(environment["COPILOT_PROVIDER_WIRE_API"], Is.EqualTo(wire));
         Assert.That(environment["COPILOT_OFFLINE"], Is.EqualTo("true"));
     }
 
@@ -136,6 +157,7 @@ public sealed class AcpLaunchTests
         using var settings = JsonDocument.Parse(Plan(Find("qwen").Launch(Turn)).GetProperty("files").GetProperty(".qwen/settings.json").GetString()!);
 
         Assert.That(settings.RootElement.GetProperty("model").GetProperty("generationConfig").GetProperty("maxRetries").GetInt32(), Is.Zero);
+        Assert.That(settings.RootElement.GetProperty("memory").EnumerateObject().Select(entry => entry.Value.ValueKind), Is.All.EqualTo(JsonValueKind.False), "No calls that nobody asked for.");
     }
 
     [TestCase("gemini", "Gemini-CLI", ".gemini/tmp")]
