@@ -52,8 +52,10 @@ internal static class HarnessReport
 
             ### In the sandbox
 
-            *First event*: from the start of the command line to the event of the agent's session, with a cold CLI. *Turn*: from its first line to its
-            last word. *Closing*: from there to the end of its process. Memory is the peak that the kernel keeps, in MiB: of the
+            *First event*: from the start of the command line to the event of the agent's session, with a cold CLI
+            (*first line outside*: whatever the headless command prints first). *Turn*: from its first line to its
+            last word. *Closing*: from there to the end of its process; most of it is the CLI's own, which the same command outside shows, where
+            the input was closed from the beginning. Memory is the peak that the kernel keeps, in MiB: of the
             container's control group, with the file pages that it was the first to read, and of the largest process, with the pages that it shares with
             others. The image's size is what the engine says; all of them share one base with Node.
 
@@ -100,14 +102,16 @@ internal static class HarnessReport
 
     private static Table InsideTable(IReadOnlyList<HarnessFigures> all)
     {
-        var table = new Table("", "first event", "turn", "closing", "container, MiB", "largest process, MiB", "image, MB");
+        var table = new Table("", "first event", "first line outside", "turn", "closing", "closing outside", "container, MiB", "largest process, MiB", "image, MB");
         foreach (var each in all)
         {
             table.Row(
                 each.Name,
                 HarnessFigures.Of(each.Sandbox, sample => sample.FirstEvent).Show(),
+                HarnessFigures.Of(each.Plain, sample => sample.FirstLine).Show(),
                 HarnessFigures.Of(each.Sandbox, sample => sample.Turn).Show(),
                 HarnessFigures.Of(each.Sandbox, sample => sample.Closing).Show(),
+                HarnessFigures.Of(each.Same.Count == 0 ? each.Plain : each.Same, sample => sample.Closing).Show(),
                 Memory(each, memory => memory.Container),
                 Memory(each, memory => memory.Process) + Process(each),
                 (each.ImageSize / 1e6).ToString("0", CultureInfo.InvariantCulture));

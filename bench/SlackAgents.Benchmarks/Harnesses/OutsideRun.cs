@@ -30,7 +30,7 @@ internal sealed class OutsideRun(OutsideCli cli, PlaygroundServer playground)
         var (clone, _) = await Shell.RunAsync(null, "git", ["clone", "--quiet", "-c", "user.name=bench", "-c", "user.email=bench@localhost", _remote, workspace], cancellationToken);
         await Shell.RunAsync(workspace, "git", ["checkout", "--quiet", "-b", name], cancellationToken);
         var environment = cli.Environment(launch, turn, playground.BaseUrl, playground.AnthropicApiKey, home);
-        var (first, process) = await RunCliAsync(led, workspace, environment, cancellationToken);
+        var (first, closing, process) = await RunCliAsync(led, workspace, environment, cancellationToken);
         var (push, _) = await Shell.RunAsync(workspace, "git", ["push", "--quiet", "origin", "HEAD:refs/heads/" + name], cancellationToken);
         if (await playground.GitHub.FileAsync("acme/widgets", name, "hello.txt", cancellationToken) is null)
         {
@@ -39,10 +39,10 @@ internal sealed class OutsideRun(OutsideCli cli, PlaygroundServer playground)
 
         Directory.Delete(home, recursive: true);
         Directory.Delete(workspace, recursive: true);
-        return new OutsideSample(clone, first, process, push);
+        return new OutsideSample(clone, first, closing, process, push);
     }
 
-    private async Task<(TimeSpan FirstLine, TimeSpan All)> RunCliAsync(PlainCommand command, string workspace, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    private async Task<(TimeSpan FirstLine, TimeSpan Closing, TimeSpan All)> RunCliAsync(PlainCommand command, string workspace, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Path.Combine(cli.Folder, "bin", command.Arguments[0]), command.Arguments.Skip(1))
         {
@@ -61,11 +61,11 @@ internal sealed class OutsideRun(OutsideCli cli, PlaygroundServer playground)
         try
         {
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            var first = await TalkAsync(process, command.Input, began, limit.Token);
+            var (first, last) = await TalkAsync(process, command.Input, began, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             var all = TimeProvider.System.GetElapsedTime(began);
             var said = await errors;
-            return process.ExitCode == 0 ? (first, all) : throw new BenchException($"{command.Arguments[0]} ended outside with {process.ExitCode}: {said[Math.Max(0, said.Length - 1000)..]}");
+            return process.ExitCode == 0 ? (first, all - last, all) : throw new BenchException($"{command.Arguments[0]} ended outside with {process.ExitCode}: {said[Math.Max(0, said.Length - 1000)..]}");
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,17 +81,19 @@ internal sealed class OutsideRun(OutsideCli cli, PlaygroundServer playground)
     }
 
     /// <summary>Gives it its input and reads it to its end. What reads its input ends after the turn when nothing more comes.</summary>
-    private static async Task<TimeSpan> TalkAsync(Process process, string input, long began, CancellationToken cancellationToken)
+    private static async Task<(TimeSpan First, TimeSpan Last)> TalkAsync(Process process, string input, long began, CancellationToken cancellationToken)
     {
-        var first = (TimeSpan?)null;
+        TimeSpan? first = null;
+        var last = TimeSpan.Zero;
         await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
         process.StandardInput.Close();
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is not null)
         {
-            first ??= TimeProvider.System.GetElapsedTime(began);
+            last = TimeProvider.System.GetElapsedTime(began);
+            first ??= last;
         }
 
-        return first ?? TimeSpan.Zero;
+        return (first ?? last, last);
     }
 
     private static string Remote(PlaygroundServer playground)
