@@ -4,14 +4,34 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Host.Traces;
 
 /// <summary>One event as a list item of the page. The same markup is rendered into the page and sent live.</summary>
+/// <remarks>
+/// Pieces of one text are one item with a span for each; <c>data-part</c> says of which kind, and <c>data-aside</c> marks what
+/// the host itself tells in between. <c>trace.js</c> joins what arrives live by the same rule.
+/// </remarks>
 internal static class TraceEventMarkup
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Html Render(TraceRecord record)
+    public static Html Render(IReadOnlyList<TraceRecord> pieces)
     {
-        var (style, body) = Body(record.Event);
-        return Html.Of($"""<li class="entry {style}" id="e{record.Sequence}"><a class="number" href="#e{record.Sequence}">{record.Sequence}</a><time datetime="{record.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}">{record.At.UtcDateTime:HH:mm:ss}</time><div class="body">{body}</div></li>""");
+        var record = pieces[0];
+        var (style, body) = pieces.Count > 1 || TraceItems.PartOf(record.Event) is not null ? Joined(pieces) : Body(record.Event);
+        return Html.Of($"""<li class="entry {style}" id="e{record.Sequence}"{Marks(record.Event)}><a class="number" href="#e{record.Sequence}">{record.Sequence}</a><time datetime="{record.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}">{record.At.UtcDateTime:HH:mm:ss}</time><div class="body">{body}</div></li>""");
+    }
+
+    private static Html Marks(TraceEvent what) => TraceItems.PartOf(what) is { } part
+        ? Html.Of($""" data-part="{part}" """)
+        : TraceItems.IsAside(what) ? Html.Of($""" data-aside="" """) : Html.Empty;
+
+    private static (string Style, Html Body) Joined(IReadOnlyList<TraceRecord> pieces)
+    {
+        // The first piece is found by the item's own id.
+        var text = Html.Join(pieces.Select((piece, index) => index == 0
+            ? Html.Of($"{ForeignText.Clean(TraceItems.TextOf(piece.Event))}")
+            : Html.Of($"""<span id="e{piece.Sequence}">{ForeignText.Clean(TraceItems.TextOf(piece.Event))}</span>""")));
+        return pieces[0].Event is ThinkingEvent
+            ? ("quiet", Html.Of($"<details><summary>Thinking</summary><pre>{text}</pre></details>"))
+            : ("text", Html.Of($"<pre>{text}</pre>"));
     }
 
     private static (string Style, Html Body) Body(TraceEvent what) => what switch
@@ -23,10 +43,13 @@ internal static class TraceEventMarkup
         TextEvent e => ("text", Text(e.Text)),
         ThinkingEvent e => ("quiet", Folded(Html.Of($"Thinking"), e.Text)),
         ToolCallEvent e => ("tool", Folded(Html.Of($"<b>{Clean(e.Tool)}</b> <code>{Line(Summary(e))}</code>"), Pretty(e.Input))),
-        ToolResultEvent e => (e.IsError ? "result bad" : "result", Folded(Html.Of($"{(e.IsError ? "failed" : "result")}{Duration(e.Milliseconds)} <code>{Line(e.Output)}</code>"), e.Output)),
+        ToolResultEvent e => (e.IsError ? "result bad" : "result", Folded(Html.Of($"{(e.IsError ? "failed" : "result")}{Exit(e.ExitCode)}{Duration(e.Milliseconds)} <code>{Line(e.Output)}</code>"), e.Output)),
+        FileChangeEvent e => ("file", Change(e)),
+        SteeringEvent e => (e.State == "refused" ? "steering warn" : "steering", Html.Of($"{Steering(e.State)}{After(e.Detail)}")),
         TodoEvent e => ("todo", Html.Of($"<ul>{Html.Join(e.Items.Select(Todo))}</ul>")),
         UsageEvent e => ("quiet", Html.Of($"The harness reports {e.InputTokens:N0} + {e.CachedInputTokens:N0} cached in, {e.OutputTokens:N0} out{Cost(e.CostUsd)}")),
         RetryEvent e => ("warn", Html.Of($"Model call is repeated: attempt {e.Attempt}{Of(e.MaxAttempts)}{Status(e.HttpStatus)}{After(e.Error)}{Duration(e.DelayMilliseconds)}")),
+        NoticeEvent { Topic: "repeated" } e => ("repeated", Html.Of($"{Clean(e.Text)}")),
         NoticeEvent e => ("quiet", Html.Of($"<b>{Clean(e.Topic)}</b>{After(e.Text)}")),
         ErrorEvent e => ("bad", Html.Of($"<b>{Clean(e.Code)}</b>{Text(e.Message)}")),
         AnswerEvent e => ("answer", Html.Of($"<b>Answer</b>{Text(e.Text)}")),
@@ -44,9 +67,58 @@ internal static class TraceEventMarkup
     /// <summary>The harness's summary often begins with the tool's name, which stands before it already.</summary>
     private static string Summary(ToolCallEvent call)
     {
-        var summary = call.Summary ?? call.Input;
+        var summary = call.Summary ?? FirstWords(call.Input);
         return summary.StartsWith(call.Tool + ": ", StringComparison.Ordinal) ? summary[(call.Tool.Length + 2)..] : summary;
     }
+
+    /// <summary>Of arguments that nobody summed up: the first that is a text, else nothing.</summary>
+    private static string FirstWords(string input)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(input);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).Select(member => member.Value.GetString()).FirstOrDefault() ?? string.Empty
+                : string.Empty;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return input; // no JSON, or half a character in it
+        }
+    }
+
+    private static Html Change(FileChangeEvent change)
+    {
+        var title = Html.Of($"<b>{Clean(change.Change)}</b> <code>{Line(change.Path)}</code>");
+        return string.IsNullOrEmpty(change.Diff)
+            ? title
+            : Html.Of($"""<details><summary>{title}</summary><pre class="diff">{Html.Join(ForeignText.Clean(change.Diff).TrimEnd('\n').Split('\n').Select(DiffLine))}</pre></details>""");
+    }
+
+    private static Html DiffLine(string line)
+    {
+        var style = line switch
+        {
+            _ when line.StartsWith("+++", StringComparison.Ordinal) || line.StartsWith("---", StringComparison.Ordinal) => "same",
+            ['+', ..] => "added",
+            ['-', ..] => "removed",
+            ['@', '@', ..] => "place",
+            _ => "same",
+        };
+        return Html.Of($"<span class=\"{style}\">{line}{'\n'.ToString()}</span>");
+    }
+
+    /// <summary>Where a message is that was sent while the agent worked.</summary>
+    private static Html Steering(string state) => state switch
+    {
+        "sent" => Html.Of($"Message <b>sent</b> to the sandbox while the agent works"),
+        "queued" => Html.Of($"Message <b>taken</b> by the agent's program"),
+        "delivered" => Html.Of($"Message <b>delivered</b>: the model is given it"),
+        "refused" => Html.Of($"Message <b>refused</b> by the agent's program"),
+        _ => Html.Of($"Message {Clean(state)}"),
+    };
+
+    private static Html Exit(int? code) => code is null ? Html.Empty : Html.Of($" · exit {code.Value}");
 
     private static string Clean(string text) => ForeignText.Clean(text, 500);
 

@@ -21,7 +21,7 @@ internal static class TracePage
             Html.Of($"""
                 <header id="head">{Head(run, now)}</header>
                 <main>
-                <ol id="events" data-stream="{run.Id.Value}/events?{TraceLinks.Parameter}={token}" data-last="{last}">{Html.Join(records.Select(TraceEventMarkup.Render))}</ol>
+                <ol id="events" data-stream="{run.Id.Value}/events?{TraceLinks.Parameter}={token}" data-last="{last}">{Html.Join(TraceItems.Of(records).Select(TraceEventMarkup.Render))}</ol>
                 {more}
                 </main>
                 <footer><span id="live">Live updates need JavaScript; reload the page instead.</span> <a href="{run.Id.Value}/trace.jsonl?{TraceLinks.Parameter}={token}" download>Download the whole trace</a></footer>

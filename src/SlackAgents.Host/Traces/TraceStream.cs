@@ -37,7 +37,7 @@ internal sealed class TraceStream(IRunStore runs, ITraceStore traces, TraceHub h
             var records = await traces.ReadAsync(run, after, PageSize, cancellationToken);
             foreach (var record in records)
             {
-                text.Append(CultureInfo.InvariantCulture, $"id: {record.Sequence}\nevent: entry\ndata: {Data(TraceEventMarkup.Render(record))}\n\n");
+                text.Append(CultureInfo.InvariantCulture, $"id: {record.Sequence}\nevent: entry\ndata: {Data(TraceEventMarkup.Render([record]))}\n\n");
                 after = record.Sequence;
             }
 

@@ -26,8 +26,7 @@ internal static class HeldTool
     /// <summary>Command lines of what runs in the run's container, as the engine sees it; nothing where there is none.</summary>
     public static async Task<IReadOnlyList<string>> ProcessesAsync(AgentRun run)
     {
-        var container = (await SandboxContainers.OfRunAsync(run.Id, "running")).FirstOrDefault();
-        if (container is null)
+        if (await SandboxContainers.OfRunAsync(run.Id, "running") is not [var container, ..])
         {
             return [];
         }

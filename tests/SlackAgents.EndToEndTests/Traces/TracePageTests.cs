@@ -7,23 +7,10 @@ namespace SlackAgents.EndToEndTests.Traces;
 /// <summary>The trace page in a real browser, on a phone.</summary>
 internal sealed class TracePageTests : StageTests
 {
-    private static readonly string[] Quiet =
-    [
-        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-gpu", "--disable-dev-shm-usage",
-    ];
-
-    private readonly List<string> _problems = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TraceBrowser? _browser;
 
     [OneTimeSetUp]
-    public async Task OpenBrowserAsync()
-    {
-        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-        Assert.That(chromium, Is.Not.Null, "Chromium is not installed; scripts/test installs it.");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet });
-    }
+    public async Task OpenBrowserAsync() => _browser = await TraceBrowser.LaunchAsync();
 
     [OneTimeTearDown]
     public async Task CloseBrowserAsync()
@@ -32,8 +19,6 @@ internal sealed class TracePageTests : StageTests
         {
             await _browser.DisposeAsync();
         }
-
-        _playwright?.Dispose();
     }
 
     [Test]
@@ -52,7 +37,7 @@ internal sealed class TracePageTests : StageTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await page.Locator("#events > *").CountAsync(), Is.GreaterThan(before));
-            Assert.That(_problems, Is.Empty, "Errors on the console.");
+            Assert.That(_browser!.Problems, Is.Empty, "Errors on the console.");
         }
     }
 
@@ -71,7 +56,7 @@ internal sealed class TracePageTests : StageTests
             Assert.That(await page.TitleAsync(), Does.Not.Contain("owned"));
             Assert.That(await page.Locator("#events script, #events img, #head i").CountAsync(), Is.Zero);
             Assert.That(await page.Locator("#events").TextContentAsync(), Does.Contain("<script>document.title").And.Not.Contain("\u001b"));
-            Assert.That(_problems, Is.Empty);
+            Assert.That(_browser!.Problems, Is.Empty);
         }
     }
 
@@ -112,21 +97,5 @@ internal sealed class TracePageTests : StageTests
         }
     }
 
-    private async Task<IPage> OpenAsync(AgentRun run, List<string>? requested = null)
-    {
-        _problems.Clear();
-        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" && !message.Text.Contains("favicon", StringComparison.Ordinal))
-            {
-                _problems.Add(message.Text);
-            }
-        };
-        page.PageError += (_, problem) => _problems.Add(problem);
-        page.Request += (_, request) => requested?.Add(request.Url);
-        await page.GotoAsync(run.TraceLink.AbsoluteUri);
-        await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
-        return page;
-    }
+    private Task<IPage> OpenAsync(AgentRun run, List<string>? requested = null) => _browser!.OpenAsync(run, requested);
 }

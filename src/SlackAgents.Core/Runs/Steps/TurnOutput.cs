@@ -21,6 +21,7 @@ internal sealed class TurnOutput(
 {
     private const int Batch = 256;
     private const int MaxRaw = 256 * 1024;
+    private const int MaxKnownKeys = 200_000;
 
     private readonly ConcurrentDictionary<RunId, OutputMeter> _meters = new();
 
@@ -115,6 +116,9 @@ internal sealed class TurnOutput(
     /// <summary>From lines to entries; every entry has a key, so that a second reading adds nothing.</summary>
     private sealed class Reading(Run run, IHarnessReader reader)
     {
+        // A turn is always read from its beginning, so what counts as a repetition is the same on every reading.
+        private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
         public Run Run { get; } = run;
 
         public string? FailedStep { get; private set; }
@@ -163,18 +167,26 @@ internal sealed class TurnOutput(
 
         private void TakeHarness(OutputLine line, DateTimeOffset now, string place, string raw, List<TraceEntry> entries)
         {
-            var index = 0;
+            var (index, kept) = (0, false);
             foreach (var what in reader.Read(line.Text))
             {
-                var key = what.Key ?? string.Create(CultureInfo.InvariantCulture, $"{place}#{index}");
-                entries.Add(new TraceEntry(Run.Turn, now, what.Event, key, index == 0 ? raw : null));
+                if (what.Key is null || IsNew(what.Key))
+                {
+                    var key = what.Key ?? string.Create(CultureInfo.InvariantCulture, $"{place}#{index}");
+                    entries.Add(new TraceEntry(Run.Turn, now, what.Event, key, kept ? null : raw));
+                    kept = true;
+                }
+
                 index++;
             }
 
-            if (index == 0)
+            if (!kept)
             {
-                entries.Add(new TraceEntry(Run.Turn, now, new UnknownEvent("harness", "empty"), place, raw));
+                // Agents say some things twice. The event is there already; the line is kept all the same.
+                entries.Add(new TraceEntry(Run.Turn, now, index == 0 ? new UnknownEvent("harness", "empty") : new NoticeEvent("repeated", "The agent said this before."), place, raw));
             }
         }
+
+        private bool IsNew(string key) => _told.Count >= MaxKnownKeys || _told.Add(key);
     }
 }

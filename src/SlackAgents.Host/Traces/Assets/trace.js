@@ -21,6 +21,20 @@
     return template.content;
   };
 
+  // Pieces of one text become one entry, as on the server: what the host says in between does not part them.
+  const goesOn = (item) => {
+    const part = item && item.dataset.part;
+    if (!part) return false;
+    let last = list.lastElementChild;
+    while (last && "aside" in last.dataset) last = last.previousElementSibling;
+    if (!last || last.dataset.part !== part) return false;
+    const piece = document.createElement("span");
+    piece.id = item.id;
+    piece.textContent = item.querySelector("pre").textContent;
+    last.querySelector("pre").append(piece);
+    return true;
+  };
+
   const atEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - 80;
 
   localTimes(list);
@@ -37,7 +51,7 @@
     const follow = atEnd();
     const content = parse(JSON.parse(event.data));
     localTimes(content);
-    list.append(content);
+    if (!goesOn(content.firstElementChild)) list.append(content);
     if (follow) window.scrollTo(0, document.body.scrollHeight);
   });
   source.addEventListener("head", (event) => { head.replaceChildren(parse(JSON.parse(event.data))); });

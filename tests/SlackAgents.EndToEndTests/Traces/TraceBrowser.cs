@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using SlackAgents.EndToEndTests.Staging;
+
+namespace SlackAgents.EndToEndTests.Traces;
+
+/// <summary>A real browser that looks at traces, on a phone unless told otherwise; errors on its console are kept.</summary>
+internal sealed class TraceBrowser : IAsyncDisposable
+{
+    private const int PhoneWidth = 390;
+
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-gpu", "--disable-dev-shm-usage",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly List<string> _problems = [];
+
+    private TraceBrowser(IPlaywright playwright, IBrowser browser)
+    {
+        _playwright = playwright;
+        _browser = browser;
+    }
+
+    /// <summary>Errors on the console of the page opened last.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    public static async Task<TraceBrowser> LaunchAsync()
+    {
+        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        Assert.That(chromium, Is.Not.Null, "Chromium is not installed; scripts/test installs it.");
+        var playwright = await Playwright.CreateAsync();
+        return new TraceBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet }));
+    }
+
+    public async Task<IPage> OpenAsync(AgentRun run, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
+    {
+        _problems.Clear();
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 }, JavaScriptEnabled = javaScript });
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" && !message.Text.Contains("favicon", StringComparison.Ordinal))
+            {
+                _problems.Add(message.Text);
+            }
+        };
+        page.PageError += (_, problem) => _problems.Add(problem);
+        page.Request += (_, request) => requested?.Add(request.Url);
+        await page.GotoAsync(run.TraceLink.AbsoluteUri);
+        if (javaScript)
+        {
+            await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+        }
+
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
