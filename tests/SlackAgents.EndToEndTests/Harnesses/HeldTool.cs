@@ -6,7 +6,8 @@ namespace SlackAgents.EndToEndTests.Harnesses;
 /// <summary>A tool call of the agent that lasts until the test lets it go on (or a minute, so that nothing hangs).</summary>
 internal static class HeldTool
 {
-    public const string Command = "echo held; for i in $(seq 300); do [ -e /tmp/go ] && break; sleep 0.2; done; echo let-go";
+    // Without command substitution, which some agents do not allow.
+    public const string Command = "echo held; timeout 60 sh -c 'until [ -e /tmp/go ]; do sleep 0.2; done'; echo let-go";
 
     public static ModelStep Step => ModelStep.SayAndRun("I begin with the long step.", Command);
 

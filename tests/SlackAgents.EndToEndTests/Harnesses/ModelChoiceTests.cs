@@ -23,8 +23,9 @@ internal sealed class ModelChoiceTests : StageTests
     {
         var run = await Stage.RunAsync("[[fake:talk]] with a model of choice", $"repo={Repository} {options}");
 
-        await run.EndAsync();
+        var end = await run.EndAsync();
 
+        Assert.That(end.AllText, Does.Contain("Just talking"));
         var asked = Model.TaskRequests.Last(request => request.Scenario == "talk" && request.BodyJson.Contains(run.Mark, StringComparison.Ordinal));
         using (Assert.EnterMultipleScope())
         {
