@@ -23,7 +23,7 @@ internal sealed class FallbackWorkTests : StageTests
             ModelStep.Run("date > second.txt; git add -A; git commit -q -m 'Add second.txt'; git log --oneline"),
             ModelStep.Say("Both are there."));
         var run = await Stage.RunAsync("[[fake:half-way]] do it in two halves");
-        await HeldTool.HoldsAsync(run);
+        await HeldTool.HoldsAsync(run, "half-way");
         var first = await run.ContainerAsync();
 
         Model.FailNext(402);

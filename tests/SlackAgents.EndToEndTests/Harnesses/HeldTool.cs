@@ -12,10 +12,10 @@ internal static class HeldTool
     public static ModelStep Step => ModelStep.SayAndRun("I begin with the long step.", Command);
 
     /// <summary>Waits until the tool runs, seen from outside.</summary>
-    public static async Task<string> HoldsAsync(AgentRun run)
+    public static async Task HoldsAsync(AgentRun run, string scenario)
     {
+        await run.AgentAsksAsync(scenario, 0);
         await Testing.Time.Eventually.ThatAsync(() => ProcessesAsync(run), Has.Some.Contains("/tmp/go"));
-        return await run.ContainerAsync();
     }
 
     public static async Task LetGoAsync(AgentRun run)

@@ -17,7 +17,7 @@ internal sealed class ModelChoiceTests : StageTests
     [TestCase("model=opus", "/v1/messages", "claude-opus-5-5")]
     [TestCase("model=swift", "/v1/messages", "claude-haiku-4-5")]
     [TestCase("model=anthropic/claude-opus-5-5", "/v1/messages", "claude-opus-5-5")]
-    [TestCase("harness=codex model=gpt-mini", "/v1/responses", "gpt-6-luna")]
+    [TestCase("harness=codex model=openai/gpt-5.5", "/v1/responses", "gpt-5.5")]
     [TestCase("harness=opencode model=openai/gpt-6-luna", "/v1/responses", "gpt-6-luna")]
     public async Task A_known_model_is_the_one_that_is_asked(string options, string path, string model)
     {

@@ -76,7 +76,7 @@ internal sealed class SignalTests(string harness, string program) : StageTests
     private async Task<AgentRun> HeldAsync(string scenario, string task)
     {
         var run = await Stage.RunAsync($"[[fake:{scenario}]] {task}", $"repo={Repository} harness={harness}");
-        await HeldTool.HoldsAsync(run);
+        await HeldTool.HoldsAsync(run, scenario);
         return run;
     }
 

@@ -81,7 +81,7 @@ internal sealed class HarnessTracePageTests : StageTests
     private async Task<AgentRun> TellAsync(string harness)
     {
         var run = await Stage.RunAsync("[[fake:tell-all]] tell all of it", $"repo=acme/widgets harness={harness}");
-        await HeldTool.HoldsAsync(run);
+        await HeldTool.HoldsAsync(run, "tell-all");
         return run;
     }
 
