@@ -50,7 +50,7 @@ internal sealed partial class BuiltInServer(TimeProvider time, ILogger<BuiltInSe
     }
 
     /// <returns>Whether there was an answer.</returns>
-    private async Task<bool> HandleAsync(JsonRpcMessage message, Stream body, McpServerOptions options, CancellationToken cancellationToken)
+    private static async Task<bool> HandleAsync(JsonRpcMessage message, Stream body, McpServerOptions options, CancellationToken cancellationToken)
     {
         // Its own log would have several lines for each call; the door keeps the record.
         await using var transport = new StreamableHttpServerTransport(NullLoggerFactory.Instance) { Stateless = true };

@@ -61,11 +61,13 @@ internal sealed partial class CopilotCliHarness(IOptions<HarnessOptions> options
             new Dictionary<string, string>(StringComparer.Ordinal) { [".copilot/mcp-config.json"] = Servers(turn) }) { NamesServers = true };
     }
 
+    private static readonly string[] EveryTool = ["*"];
+
     private static string Servers(HarnessTurn turn) => JsonSerializer.Serialize(new
     {
         mcpServers = turn.McpServers.ToDictionary(
             server => server.Name,
-            server => new { type = "http", url = server.Url.AbsoluteUri, tools = new[] { "*" }, timeout = ToolTimeout },
+            server => new { type = "http", url = server.Url.AbsoluteUri, tools = EveryTool, timeout = ToolTimeout },
             StringComparer.Ordinal),
     });
 

@@ -15,11 +15,6 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
 
     private const string CannotAsk = "Nobody can answer questions while you work; decide sensibly and say in your final message what you decided.";
 
-    private const string CanAsk =
-        "The tools of the MCP server slackagents reach the people who gave you the task: {0} asks them and waits for the answer (it can take half an hour, or never come), "
-        + "report_progress shows them how far you are, attach_file sends them a file such as a screenshot or a report. "
-        + "Ask only when you cannot decide sensibly; decide everything else yourself and say in your final message what you decided. A question that you only write down is seen by nobody until you finish.";
-
     private const int MaxRecalledTurns = 20;
     private const int MaxRecalledPrompt = 2_000;
 
@@ -45,7 +40,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
             new Uri(GatewayAddress.ProxyUrl),
             options.Value.MaxModelRetries)
         {
-            Instructions = Instructions(run, tools.BuiltIn ? string.Format(CultureInfo.InvariantCulture, CanAsk, tools.AskToolOf(run)) : CannotAsk),
+            Instructions = Instructions(run, tools.BuiltIn ? CanAsk(tools.AskToolOf(run)) : CannotAsk),
             Provider = run.Provider,
             McpServers = tools.Of(run),
         };
@@ -86,6 +81,11 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
         var name = string.Concat(run.Requester.DisplayName.Where(character => !char.IsControl(character) && character is not ('<' or '>'))).Trim();
         return $"{(name.Length == 0 ? person.User : name)} <{person.User}.{person.Team}@slack.invalid>";
     }
+
+    private static string CanAsk(string askTool) =>
+        $"The tools of the MCP server slackagents reach the people who gave you the task: {askTool} asks them and waits for the answer (it can take half an hour, or never come), "
+        + "report_progress shows them how far you are, attach_file sends them a file such as a screenshot or a report. "
+        + "Ask only when you cannot decide sensibly; decide everything else yourself and say in your final message what you decided. A question that you only write down is seen by nobody until you finish.";
 
     private static string Instructions(Run run, string asking) =>
         $"""
