@@ -1,6 +1,6 @@
 namespace SlackAgents.Core.Sandboxes;
 
-/// <summary>The sandbox's only door. One Unix socket per run, three services behind it: models, git, web.</summary>
+/// <summary>The sandbox's only door. One Unix socket per run, four services behind it: models, git, tools, web.</summary>
 internal interface IGateway
 {
     /// <summary>

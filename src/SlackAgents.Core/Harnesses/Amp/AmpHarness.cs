@@ -7,7 +7,7 @@ namespace SlackAgents.Core.Harnesses.Amp;
 /// <summary>
 /// Amp, by its stream that is compatible with Claude Code's. Its loop and its model calls run on its vendor's servers, so
 /// they pass the web door and not the models door: what they cost is not seen, and no budget of ours holds for them.
-/// Tested against a stub only, and without an account it cannot sign in; see docs/harnesses-native.md.
+/// Tested against a stub only, and without an account it cannot sign in; see docs/harnesses.md.
 /// </summary>
 internal sealed class AmpHarness : IHarness
 {
