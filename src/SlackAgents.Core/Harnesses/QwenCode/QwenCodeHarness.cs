@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses.Acp;
 using SlackAgents.Core.Policies;
@@ -15,8 +16,13 @@ namespace SlackAgents.Core.Harnesses.QwenCode;
 /// </remarks>
 internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHarness(Quirks)
 {
+    // What it would ask for itself.
+    private const int LongestAnswer = 64_000;
+
     private const int FirstDelayMilliseconds = 1000;
     private const int LongestDelayMilliseconds = 20_000;
+
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static AcpQuirks Quirks { get; } = new()
     {
@@ -63,14 +69,21 @@ internal sealed class QwenCodeHarness(IOptions<HarnessOptions> options) : AcpHar
         telemetry = new { enabled = false },
         security = new { auth = new { selectedType = "openai" } },
         mcpServers = turn.McpServers.ToDictionary(server => server.Name, server => new { httpUrl = server.Url.AbsoluteUri, timeout = ToolTimeout, trust = true }, StringComparer.Ordinal),
-        // After a turn it would ask the model what to remember, in calls that nobody asked for.
+        // After a turn it would ask the model what to remember, and what a person might type next: calls that nobody asked for.
+        ui = new { enableFollowupSuggestions = false, enableSpeculation = false },
         memory = new { enableManagedAutoMemory = false, enableManagedAutoDream = false, enableAutoSkill = false },
         model = new
         {
             name = turn.Model,
             // Of its three loops around each other only the innermost two can be set; the last makes seven attempts
             // whatever is said, and with others inside it would make many times that.
-            generationConfig = new { maxRetries = 0, retryInitialDelayMs = FirstDelayMilliseconds, retryMaxDelayMs = LongestDelayMilliseconds },
+            generationConfig = new { maxRetries = 0, retryInitialDelayMs = FirstDelayMilliseconds, retryMaxDelayMs = LongestDelayMilliseconds, samplingParams = Limit(turn) },
         },
-    });
+    }, WithoutNulls);
+
+    // It says max_tokens, which OpenAI refuses for its models that reason; named like this, the limit is all that is said.
+    private static object? Limit(HarnessTurn turn) =>
+        turn.Provider is "openai" && !turn.Model.StartsWith("gpt-4", StringComparison.Ordinal) && !turn.Model.StartsWith("gpt-3", StringComparison.Ordinal)
+            ? new { max_completion_tokens = LongestAnswer }
+            : null;
 }

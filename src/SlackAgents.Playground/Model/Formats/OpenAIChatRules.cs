@@ -35,7 +35,7 @@ internal static class OpenAIChatRules
 
     /// <summary>Models that think before they answer count that too, and want the limit by its other name.</summary>
     private static bool Reasons(string model) =>
-        model.StartsWith("gpt-5", StringComparison.Ordinal) || (model.Length > 1 && model[0] == 'o' && char.IsAsciiDigit(model[1]));
+        (model.StartsWith("gpt-", StringComparison.Ordinal) && model.Length > 4 && model[4] is >= '5' and <= '9') || (model.Length > 1 && model[0] == 'o' && char.IsAsciiDigit(model[1]));
 
     private static string? Messages(List<JsonObject> messages)
     {

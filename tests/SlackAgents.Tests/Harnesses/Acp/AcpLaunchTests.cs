@@ -158,6 +158,18 @@ public sealed class AcpLaunchTests
 
         Assert.That(settings.RootElement.GetProperty("model").GetProperty("generationConfig").GetProperty("maxRetries").GetInt32(), Is.Zero);
         Assert.That(settings.RootElement.GetProperty("memory").EnumerateObject().Select(entry => entry.Value.ValueKind), Is.All.EqualTo(JsonValueKind.False), "No calls that nobody asked for.");
+        Assert.That(settings.RootElement.GetProperty("ui").GetProperty("enableFollowupSuggestions").GetBoolean(), Is.False);
+    }
+
+    [TestCase("openai", "gpt-5.4", true)]
+    [TestCase("openai", "gpt-4.1", false)]
+    [TestCase("corp-llm", "gpt-5.4", false)]
+    public void Qwen_limits_the_answers_of_models_that_reason_as_openai_wants_it(string provider, string model, bool limited)
+    {
+        using var settings = JsonDocument.Parse(Plan(Find("qwen").Launch(Turn with { Provider = provider, Model = model })).GetProperty("files").GetProperty(".qwen/settings.json").GetString()!);
+
+        Assert.That(settings.RootElement.GetProperty("model").GetProperty("generationConfig").TryGetProperty("samplingParams", out var parameters), Is.EqualTo(limited));
+        Assert.That(!limited || parameters.GetProperty("max_completion_tokens").GetInt32() == 64_000);
     }
 
     [TestCase("gemini", "Gemini-CLI", ".gemini/tmp")]
