@@ -18,7 +18,7 @@ internal sealed class FallbackTests
     public async Task SetUpAsync()
     {
         _core = await CoreDriver.CreateAsync();
-        _core.Harnesses.Fallback = new FallbackOptions { Harness = "robot", Model = "robot-2" };
+        _core.Harnesses.Fallback = new FallbackOptions { Harness = "robot", Model = "claude-haiku-4-5" };
     }
 
     [TearDown]
@@ -40,14 +40,14 @@ internal sealed class FallbackTests
         Assert.Multiple(() =>
         {
             Assert.That(run.State, Is.EqualTo(RunState.Finished));
-            Assert.That((run.Harness, run.Model, run.FellBackFrom), Is.EqualTo(("robot", "robot-2", $"claude · {asked.Model}")));
+            Assert.That((run.Harness, run.Model, run.FellBackFrom), Is.EqualTo(("robot", "claude-haiku-4-5", $"claude · {asked.Model}")));
             Assert.That(run.SessionId, Is.Not.EqualTo(asked.SessionId));
-            Assert.That(told.Text, Does.Contain(cause).And.Contain("Claude Code").And.Contain("Going on with The robot · robot-2.").And.Contain(reason.ToString()));
+            Assert.That(told.Text, Does.Contain(cause).And.Contain("Claude Code").And.Contain("Going on with The robot · claude-haiku-4-5.").And.Contain(reason.ToString()));
             Assert.That(told.ThreadTs, Is.EqualTo(run.CardTs));
             Assert.That(_core.Slack.Posts.Count(post => post.Key.EndsWith("/end", StringComparison.Ordinal)), Is.EqualTo(1));
             Assert.That(_begun, Has.Count.EqualTo(2));
             Assert.That(_begun[1].Prompt, Does.Contain("begun before").And.Contain("fix the readme typo"));
-            Assert.That(_begun[1].Arguments, Does.Contain("robot-2").And.Not.Contain("--resume"));
+            Assert.That(_begun[1].Arguments, Does.Contain("claude-haiku-4-5").And.Not.Contain("--resume"));
             Assert.That(_core.Host.Opened, Has.Count.EqualTo(1));
         });
     }
