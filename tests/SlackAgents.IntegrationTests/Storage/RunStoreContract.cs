@@ -14,7 +14,7 @@ internal abstract class RunStoreContract : StoreContract
     public async Task A_run_is_read_as_it_was_written()
     {
         var run = FullRun();
-        var turn = Some.Turn(run.Id) with { StartedAt = Some.Instant, EndedAt = Some.Instant.AddTicks(1), Reason = ReasonCode.TimeLimit, MessageTs = Some.Ts() };
+        var turn = Some.Turn(run.Id) with { StartedAt = Some.Instant, EndedAt = Some.Instant.AddTicks(1), Reason = ReasonCode.TimeLimit, MessageTs = Some.Ts(), Delivery = TurnDelivery.Now, JoinedTurn = 1 };
 
         await Runs.AddAsync(Some.Key(), new RunChange(run, [turn], []), Token);
 
@@ -220,6 +220,10 @@ internal abstract class RunStoreContract : StoreContract
         Base = "main",
         BaseSha = Some.Sha(),
         Push = false,
+        Provider = "openai",
+        AgentNamed = true,
+        FellBackFrom = "claude · claude-sonnet-4-5",
+        KeptSession = "an-earlier-session",
         SessionStarted = true,
         Sandbox = new SandboxId("abc123"),
         Turn = 3,
