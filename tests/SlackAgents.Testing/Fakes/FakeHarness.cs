@@ -18,7 +18,7 @@ internal sealed class FakeHarness(string name, SteeringWay steering) : IHarness
 
     public IReadOnlyList<string> Providers { get; } = ["anthropic"];
 
-    public string DefaultModel => $"{name}-1";
+    public string DefaultModel => "claude-sonnet-4-5";
 
     public SteeringWay Steering => steering;
 
