@@ -13,8 +13,8 @@ internal sealed record TurnResult(SandboxId Sandbox, IReadOnlyList<OutputLine> L
 
     public string Text => string.Join('\n', Lines.Select(line => line.Text));
 
-    /// <value>The last line, which sums the turn up.</value>
-    public JsonElement Exit => JsonSerializer.Deserialize<JsonElement>(Lines[^1].Text);
+    /// <value>The last line of standard output, which sums the turn up; standard error has an order of its own.</value>
+    public JsonElement Exit => JsonSerializer.Deserialize<JsonElement>(Lines.Last(line => !line.IsError).Text);
 
     /// <summary>The detail of a step's end, with its state before it.</summary>
     public string Step(string name) => Lines

@@ -82,6 +82,26 @@ internal sealed class FakeSandbox(SandboxId id, SandboxSpec spec, FakeGateway ga
         }
     }
 
+    /// <summary>Returns when it does not run any more.</summary>
+    public async Task EndedAsync()
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (State != SandboxState.Running)
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed;
+        }
+    }
+
     public void Vanish()
     {
         Kill();

@@ -71,11 +71,16 @@ internal sealed class FakeSandboxEngine(FakeGateway gateway) : ISandboxEngine
             ? new SandboxStatus(one.State, one.ExitCode, one.OutOfMemory, null, null, measure ? one.WrittenBytes : null)
             : new SandboxStatus(SandboxState.Missing, null, OutOfMemory: false, null, null, null), cancellationToken);
 
-    public Task StopAsync(SandboxId sandbox, TimeSpan grace, CancellationToken cancellationToken) => DoAsync("stop", () =>
+    /// <summary>As with a real engine, nothing of the turn is left when it returns.</summary>
+    public async Task StopAsync(SandboxId sandbox, TimeSpan grace, CancellationToken cancellationToken)
     {
-        Find(sandbox).Kill();
-        return 0;
-    }, cancellationToken);
+        var stopped = await DoAsync("stop", () =>
+        {
+            Find(sandbox).Kill();
+            return Find(sandbox);
+        }, cancellationToken);
+        await stopped.EndedAsync().WaitAsync(cancellationToken);
+    }
 
     /// <summary>Writes the paths' names as lines: enough to see what was kept of whom.</summary>
     public async Task<long?> ExportAsync(SandboxId sandbox, string directory, IReadOnlyList<string> paths, string tarFile, long maxBytes, CancellationToken cancellationToken)

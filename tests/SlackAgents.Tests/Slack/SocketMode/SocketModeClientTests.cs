@@ -115,7 +115,7 @@ internal sealed class SocketModeClientTests
         var fresh = await next.Acknowledged.ReadAsync(cancellationToken);
 
         Assert.That((late, closedEarly, fresh), Is.EqualTo(("late", false, "new")));
-        Assert.That(host.Status.ConnectedCount, Is.EqualTo(1));
+        await Testing.Time.Eventually.ThatAsync(() => host.Status.ConnectedCount, Is.EqualTo(1));
     }
 
     [Test]
