@@ -2,6 +2,7 @@ using SlackAgents.Core.Intake;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Traces;
 using SlackAgents.Testing.Fakes;
 using SlackAgents.Testing.Time;
 
@@ -38,6 +39,24 @@ internal sealed class RunJourneyTests
             Assert.That(_core.Slack.Posts.Count(post => post.Key.EndsWith("/end", StringComparison.Ordinal)), Is.EqualTo(1));
             Assert.That(_core.Slack.Posts.Count(post => post.ThreadTs is null), Is.EqualTo(1));
         });
+    }
+
+    [Test]
+    public async Task Lines_that_no_rule_knows_are_counted_at_the_turns_end()
+    {
+        _core.Engine.Agent = async turn =>
+        {
+            turn.Print("""{"type":"something_of_tomorrow"}""");
+            turn.Print("not even JSON");
+            return await Agents.TalkAsync(turn);
+        };
+
+        var asked = await _core.AskAsync();
+        await _core.EndOfAsync(asked.Id);
+
+        await Eventually.ThatAsync(
+            async () => (await _core.Database.Traces.ReadAsync(asked.Id, 0, 1000, CancellationToken.None)).Select(record => record.Event).OfType<NoticeEvent>().Where(notice => notice.Topic == "unknown_lines").Select(notice => notice.Text).ToList(),
+            Has.One.StartsWith("2 lines of claude"));
     }
 
     [Test]

@@ -36,6 +36,11 @@ internal sealed class TurnConclusion(BranchChanges changes, RunStateChanger chan
             await trace.StoreAsync(run, new AnswerEvent(outcome.Answer), $"answer/{run.Turn}/{result.PromptId}", handOver);
         }
 
+        if (result.UnknownLines > 0)
+        {
+            trace.Write(run, new NoticeEvent("unknown_lines", $"{result.UnknownLines} {(result.UnknownLines == 1 ? "line" : "lines")} of {run.Harness} were of a kind that no rule knows; they are shown as they are."), $"unknown/{run.Turn}/{result.PromptId}");
+        }
+
         // What was stopped on purpose did not fail.
         if (outcome.Reason != ReasonCode.Completed && !live.Stopping.IsCancellationRequested)
         {

@@ -52,7 +52,7 @@ internal sealed partial class TurnConductor(
         }
 
         var after = await engine.InspectAsync(sandbox, measure: false, handOver);
-        return new TurnResult(output.Clean(Judge(reader, reading, after, live)), turn.PromptId, reading.Cursor);
+        return new TurnResult(output.Clean(Judge(reader, reading, after, live)), turn.PromptId, reading.Cursor, reading.UnknownLines);
     }
 
     /// <summary>Failures that some harnesses cannot tell apart; the gateway has seen which it was.</summary>

@@ -69,7 +69,7 @@ internal sealed class TurnOutput(
             await receipts.RenewAsync(run, cancellationToken);
         }
 
-        return new TurnReading(state.Cursor, state.Exit, state.FailedStep, state.UnsavedStep);
+        return new TurnReading(state.Cursor, state.Exit, state.FailedStep, state.UnsavedStep, state.UnknownLines);
     }
 
     private async Task FillAsync(Run run, ChannelWriter<OutputLine> writer, CancellationToken cancellationToken)
@@ -129,6 +129,8 @@ internal sealed class TurnOutput(
 
         public LauncherExit? Exit { get; private set; }
 
+        public int UnknownLines { get; private set; }
+
         public void Take(OutputLine line, DateTimeOffset now, List<TraceEntry> entries)
         {
             Cursor = line.Cursor;
@@ -168,7 +170,9 @@ internal sealed class TurnOutput(
         private void TakeHarness(OutputLine line, DateTimeOffset now, string place, string raw, List<TraceEntry> entries)
         {
             var (index, kept) = (0, false);
-            foreach (var what in reader.Read(line.Text))
+            var events = reader.Read(line.Text);
+            UnknownLines += events.Count == 0 || events.Any(what => what.Event is UnknownEvent) ? 1 : 0;
+            foreach (var what in events)
             {
                 if (what.Key is null || IsNew(what.Key))
                 {

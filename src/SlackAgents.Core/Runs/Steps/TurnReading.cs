@@ -8,4 +8,5 @@ namespace SlackAgents.Core.Runs.Steps;
 /// <param name="Exit">The launcher's last line, when it lived to write one.</param>
 /// <param name="FailedStep">The step that kept the harness from starting.</param>
 /// <param name="UnsavedStep">The step after the harness that left its work in the sandbox.</param>
-internal sealed record TurnReading(OutputCursor? Cursor, LauncherExit? Exit, string? FailedStep, string? UnsavedStep);
+/// <param name="UnknownLines">Lines of the harness that no rule of its adapter knows.</param>
+internal sealed record TurnReading(OutputCursor? Cursor, LauncherExit? Exit, string? FailedStep, string? UnsavedStep, int UnknownLines);
