@@ -65,10 +65,11 @@ internal sealed class ToolTests(string harness) : StageTests
     public async Task A_report_is_shown_on_the_card()
     {
         var scenario = $"report-{harness}";
-        Model.Script(scenario, new ModelStep { Named = new NamedCall("report_progress", """{"text":"Half of it is done.","percent":50}""") }, ModelStep.Run("sleep 15"), ModelStep.Say("All of it is done."));
+        Model.Script(scenario, new ModelStep { Named = new NamedCall("report_progress", """{"text":"Half of it is done.","percent":50}""") }, ModelStep.Run(HeldTool.Command), ModelStep.Say("All of it is done."));
         var run = await StartAsync($"[[fake:{scenario}]] go on");
 
         await run.CardSaysAsync("Half of it is done. (50 %)");
+        await HeldTool.LetGoAsync(run);
         var end = await run.EndAsync();
 
         using (Assert.EnterMultipleScope())
