@@ -50,7 +50,8 @@ internal sealed record PlainCommand(IReadOnlyList<string> Arguments, string Inpu
     private static IEnumerable<string> Headless(string harness, IReadOnlyList<string> command, string prompt) => harness switch
     {
         "codex" => ["codex", "exec", "--json", "--dangerously-bypass-approvals-and-sandbox", .. command.Skip(2), prompt],
-        "gemini" => [.. command.Where(word => word != "--acp"), "-p", prompt, "-o", "stream-json"],
+        // Behind a shell that puts its sessions in order first: sh -c SCRIPT sh COMMAND.
+        "gemini" => [.. command.SkipWhile((word, at) => at < 4 && command[0] == "sh").Where(word => word != "--acp"), "-p", prompt, "-o", "stream-json"],
         "opencode" => ["opencode", "run", "--format", "json", prompt],
         "copilot" => [.. command.Where(word => word != "--acp"), "-p", prompt, "--output-format", "json", "--stream", "off"],
         "qwen" => [.. command.Where(word => word != "--acp"), "-o", "stream-json", prompt],
