@@ -111,7 +111,8 @@ export class Codex {
     };
     if (!resumeSession) return (await this.#rpc.ask('session', 'thread/start', settings, handshakeMs)).thread?.id;
     try {
-      return (await this.#rpc.ask('session', 'thread/resume', { threadId: resumeSession, ...settings }, handshakeMs)).thread?.id ?? resumeSession;
+      // Without the turns: else the answer repeats the whole history in one line, and that line has a limit.
+      return (await this.#rpc.ask('session', 'thread/resume', { threadId: resumeSession, excludeTurns: true, ...settings }, handshakeMs)).thread?.id ?? resumeSession;
     } catch (error) {
       throw new SessionLost(resumeSession, error.message);
     }

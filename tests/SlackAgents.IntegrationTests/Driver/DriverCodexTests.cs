@@ -30,6 +30,7 @@ internal sealed class DriverCodexTests
 
         Assert.That(Methods(run), Is.EqualTo(new[] { "initialize", "initialized", "thread/resume", "turn/start" }));
         Assert.That(run.Got[2]["params"]!["developerInstructions"]!.GetValue<string>(), Is.EqualTo("be kind"));
+        Assert.That(run.Got[2]["params"]!["excludeTurns"]!.GetValue<bool>(), Is.True, "The answer would hold the whole history.");
         Assert.That(run.Got[3]["params"]!["threadId"]!.GetValue<string>(), Is.EqualTo("thread-7"));
     }
 
