@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Policies;
-using SlackAgents.Core.Intake;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
 using SlackAgents.GitHub.Authentication;

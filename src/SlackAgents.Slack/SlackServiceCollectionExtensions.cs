@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
@@ -20,7 +20,7 @@ namespace SlackAgents.Slack;
 internal static class SlackServiceCollectionExtensions
 {
     /// <summary>
-    /// Needs <see cref="IInbox"/>, <see cref="IConversation"/> and the run store from elsewhere. The section
+    /// Needs <see cref="IInbox"/>, the handlers of requests and the run store from elsewhere. The section
     /// <c>Slack</c> is validated at start.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services) => services

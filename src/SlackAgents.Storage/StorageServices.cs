@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Documents;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
@@ -23,6 +24,7 @@ internal static class StorageServices
         services.AddSingleton<IRunStore, SqliteRunStore>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<ITraceStore, SqliteTraceStore>();
+        services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         return services;
     }
 

@@ -1,5 +1,7 @@
-using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Desks;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Messages;
@@ -7,7 +9,7 @@ using SlackAgents.Core.Runs.Messages;
 namespace SlackAgents.Core.Intake;
 
 /// <summary>Serves <c>/agent …</c> and its twins.</summary>
-internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission, RunDesk runs, IRunStore store, PrivateAnswers answers, HarnessCatalog harnesses)
+internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission, RunDesk runs, IRunStore store, PrivateAnswers answers, IEnumerable<ICommandServer> servers)
 {
     private const int ListLength = 10;
 
@@ -16,15 +18,15 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
         grammar.Parse(command.Text) switch
         {
             AgentCommand.Run run => StartAsync(command, run, who, address, cancellationToken),
-            AgentCommand.Help => answers.SayAsync(address, command.Key, Plain(UsageText.Render("/agent", harnesses.Names)), cancellationToken),
             AgentCommand.List => ListAsync(command, who, address, cancellationToken),
             AgentCommand.Status status => StatusAsync(command, status.RunId, who, address, cancellationToken),
             AgentCommand.Stop stop => StopAsync(command, stop.RunId, who, address, cancellationToken),
             AgentCommand.Invalid invalid => answers.SayAsync(address, command.Key, Refusal(invalid.Sentence, invalid.Suggestion is null ? null : $"Try: `{invalid.Suggestion}`"), cancellationToken),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} has no server."),
+            var other => ServerOf(other).ServeAsync(other, command, who, address, cancellationToken),
         };
 
-    private static ReplyContent Plain(string text) => new(text, [new Paragraph(text)]);
+    private ICommandServer ServerOf(AgentCommand command) =>
+        servers.FirstOrDefault(server => server.Serves == command.GetType()) ?? throw new InvalidOperationException($"{command.GetType().Name} has no server.");
 
     private static ReplyContent Refusal(string sentence, string? nextStep) =>
         new(nextStep is null ? sentence : $"{sentence} {nextStep}", [new Paragraph(nextStep is null ? sentence : $"{sentence} {nextStep}")]);
@@ -41,6 +43,9 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
             Task = asked.Task,
             Options = asked.Options,
             ReplyTo = address,
+            Surface = command.Surface,
+            MessageTs = command.MessageTs,
+            Files = command.Files,
         };
         var admitted = await admission.AdmitAsync(request, cancellationToken);
         if (!admitted.Admitted)

@@ -1,6 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Intake.Desks;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Handlers;
+using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
 
 namespace SlackAgents.Core.Intake;
@@ -19,9 +25,14 @@ internal static class IntakeRegistration
         services.AddSingleton(provider => new CommandGrammar(provider.GetRequiredService<HarnessCatalog>().Words));
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));
-        services.AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<SteeringDesk>().AddSingleton<RunControls>();
+        services.AddSingleton<SettingsBook>().AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<SteeringDesk>().AddSingleton<RunControls>();
         services.AddSingleton<QuestionDesk>();
-        services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>().AddSingleton<IConversation, Conversation>();
+        services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>();
+        services.AddSingleton<ICommandServer, HelpServer>();
+        services.AddSingleton<RequestGuard>().AddSingleton<IInstantAnswers, InstantAnswers>();
+        services.AddSingleton<IRequestHandler<CommandInvocation>, CommandHandler>().AddSingleton<IRequestHandler<ThreadMessage>, ThreadMessageHandler>();
+        services.AddSingleton<IRequestHandler<ButtonClick>, ButtonHandler>().AddSingleton<IRequestHandler<ReactionAdded>, ReactionHandler>();
+        services.AddSingleton<IRequestHandler<FormSubmission>, FormHandler>();
         services.AddHostedService<InboxWorker>();
         return services;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Tools;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -12,21 +13,21 @@ internal sealed class RunAdmission(
     HarnessSelector harnesses,
     RunFactory factory,
     RunQueue queue,
-    IOptions<DefaultsOptions> defaults,
+    SettingsBook settings,
     IOptions<RunsOptions> limits)
 {
     /// <summary>Adds the run and its card, or says why not. Safe to repeat with the same request.</summary>
     public async Task<Admission> AdmitAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var channel = defaults.Value.Of(request.Channel);
-        if (ChooseRepository(request, channel) is not { } choice)
+        var layers = await settings.GetLayersAsync(request.Requester.Person, request.Channel, thread: null, cancellationToken);
+        if (ChooseRepository(request, layers) is not { } choice)
         {
             return Admission.Refuse(
                 "No repository was named, and this channel has no default one.",
                 "Add `repo=owner/name`, or ask an operator to set Defaults:Channels for this channel.");
         }
 
-        var selection = harnesses.Select(request.Options, channel);
+        var selection = harnesses.Select(request.Options, layers);
         if (selection.Choice is not { } harness)
         {
             return Admission.Refuse(selection.Sentence, selection.NextStep);
@@ -53,20 +54,21 @@ internal sealed class RunAdmission(
             return Admission.Refuse(exception.Message, Help(exception));
         }
 
-        var steering = request.Options.Steering ?? channel.Steering ?? limits.Value.Steering;
+        var steering = request.Options.Steering ?? layers.FirstValue(layer => layer.Steering) ?? limits.Value.Steering;
         var added = await factory.CreateAsync(request with { Options = request.Options with { Steering = steering } }, choice, info, harness, cancellationToken);
         return Admission.Admit(added);
     }
 
-    private static RepositoryChoice? ChooseRepository(RunRequest request, ChannelDefaults channel)
+    private static RepositoryChoice? ChooseRepository(RunRequest request, DefaultLayers layers)
     {
         if (request.Options.Repository is { } named)
         {
             return new RepositoryChoice(named, "you named it", request.Options.Base);
         }
 
-        return RepositoryName.TryParse(channel.Repository, out var preset)
-            ? new RepositoryChoice(preset, "channel default", request.Options.Base ?? channel.Base)
+        var preset = layers.InOrder.FirstOrDefault(layer => layer.Defaults.Repository is not null);
+        return RepositoryName.TryParse(preset.Defaults?.Repository, out var repository)
+            ? new RepositoryChoice(repository, preset.Source, request.Options.Base ?? preset.Defaults!.Base)
             : null;
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
@@ -16,9 +18,9 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
     public Task<Run?> FindAsync(string channel, string threadTs, CancellationToken cancellationToken) =>
         store.FindByThreadAsync(new ThreadAddress(channel, threadTs), cancellationToken);
 
-    /// <summary>The run that a button names, if the button stands in that run's channel.</summary>
-    public async Task<Run?> FindAsync(RunId? id, string channel, CancellationToken cancellationToken) =>
-        id is { } named && await store.GetAsync(named, cancellationToken) is { } run && run.Channel == channel ? run : null;
+    /// <summary>The run that a button names, if the button stands in that run's channel or in its requester's App Home.</summary>
+    public async Task<Run?> FindAsync(RunId? id, ButtonClick click, CancellationToken cancellationToken) =>
+        id is { } named && await store.GetAsync(named, cancellationToken) is { } run && (run.Channel == click.Channel || (click.IsHome && run.Requester.Person == click.Person)) ? run : null;
 
     /// <summary>The run that a message belongs to: its card, its thread's root, or a follow-up of it.</summary>
     public Task<Run?> FindByMessageAsync(string channel, string messageTs, CancellationToken cancellationToken) =>
@@ -30,7 +32,7 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
 
     /// <summary>Why this person may not control the run, or null.</summary>
     public async Task<string?> RefusalAsync(Run run, Requester who, string channel, CancellationToken cancellationToken) =>
-        (await access.DecideAsync(who.Person, channel, AccessAction.Control, run.Requester, cancellationToken)).Sentence;
+        (await access.DecideAsync(new AccessQuestion(who.Person, channel, AccessAction.Control, run.Requester, run.Repository), cancellationToken)).Sentence;
 
     public Task ControlAsync(Run run, ThreadVerb verb, Requester who, PrivateAddress address, string key, CancellationToken cancellationToken) => verb switch
     {

@@ -1,3 +1,4 @@
+using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -32,6 +33,9 @@ internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, T
             Push = request.Options.Push ?? true,
             Steering = request.Options.Steering ?? TurnDelivery.Queue,
             SessionId = NewUuid(),
+            Surface = request.Surface,
+            ContextMode = request.Options.Context,
+            ForkedFrom = request.ForkedFrom,
             CreatedAt = now,
             StateSince = now,
         };
@@ -44,6 +48,7 @@ internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, T
             PromptId = NewUuid(),
             Author = request.Requester.Person,
             AuthorName = request.Requester.DisplayName,
+            Files = request.Files,
             CreatedAt = now,
         };
         var card = new OutboxMessage

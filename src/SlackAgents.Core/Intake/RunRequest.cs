@@ -1,4 +1,7 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Messages;
+using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Core.Intake;
 
@@ -23,6 +26,15 @@ internal sealed record RunRequest
     public required string Task { get; init; }
 
     public required RunOptions Options { get; init; }
+
+    public RequestSurface Surface { get; init; }
+
+    /// <summary>The message that it was asked with or about, for the context; null where there is none.</summary>
+    public string? MessageTs { get; init; }
+
+    public IReadOnlyList<MessageFile> Files { get; init; } = [];
+
+    public RunId? ForkedFrom { get; init; }
 
     /// <summary>Where a private answer to this request goes.</summary>
     public required PrivateAddress ReplyTo { get; init; }

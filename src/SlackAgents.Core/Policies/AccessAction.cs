@@ -14,4 +14,10 @@ internal enum AccessAction
 
     /// <summary>Ask for a run's status.</summary>
     See,
+
+    /// <summary>Let a held change go to GitHub, or keep it away.</summary>
+    Approve,
+
+    /// <summary>Change a channel's settings.</summary>
+    Configure,
 }

@@ -10,9 +10,9 @@ namespace SlackAgents.Core.Policies;
 /// </summary>
 internal sealed partial class AccessPolicy(IPersonDirectory directory, IOptions<AccessOptions> options, ILogger<AccessPolicy> logger)
 {
-    /// <param name="owner">Requester of the run that it is about; null when it is about none.</param>
-    public async Task<AccessDecision> DecideAsync(PersonId person, string channel, AccessAction action, Requester? owner, CancellationToken cancellationToken)
+    public async Task<AccessDecision> DecideAsync(AccessQuestion question, CancellationToken cancellationToken)
     {
+        var (person, channel, action, owner, _) = question;
         var profile = await directory.FindPersonAsync(person, cancellationToken);
         var sentence = await RefusalOfPersonAsync(person, profile, cancellationToken)
             ?? await RefusalOfChannelAsync(channel, cancellationToken)

@@ -10,6 +10,9 @@ namespace SlackAgents.Core.Replies;
 [JsonDerivedType(typeof(Facts), "facts")]
 [JsonDerivedType(typeof(Note), "note")]
 [JsonDerivedType(typeof(Buttons), "buttons")]
+[JsonDerivedType(typeof(Plan), "plan")]
+[JsonDerivedType(typeof(Picker), "picker")]
+[JsonDerivedType(typeof(Feedback), "feedback")]
 internal abstract record ReplyPart;
 
 /// <summary>The title line of a card.</summary>
@@ -43,3 +46,25 @@ internal enum ButtonStyle
     Primary,
     Danger,
 }
+
+/// <summary>The agent's own list of what it does.</summary>
+/// <param name="Tasks">At most 50 are shown.</param>
+internal sealed record Plan(string Title, IReadOnlyList<PlanTask> Tasks) : ReplyPart;
+
+/// <param name="Text">What the agent wrote; data.</param>
+internal sealed record PlanTask(string Text, PlanTaskState State);
+
+internal enum PlanTaskState
+{
+    Pending,
+    InProgress,
+    Complete,
+    Error,
+}
+
+/// <summary>A choice out of many, found by typing: what there is comes from the source of that action.</summary>
+/// <param name="Value">Comes back with the choice: an id to look up, never a decision.</param>
+internal sealed record Picker(string Action, string Placeholder, string Value) : ReplyPart;
+
+/// <summary>Two buttons that say whether it was good. The action is <c>feedback</c>; the value is the run id and <c>/good</c> or <c>/bad</c>.</summary>
+internal sealed record Feedback(string Value) : ReplyPart;

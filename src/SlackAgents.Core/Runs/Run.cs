@@ -116,6 +116,30 @@ internal sealed record Run
     /// <summary>What the branch changes against its base; null until something was pushed to the quarantine.</summary>
     public BranchSummary? Changes { get; init; }
 
+    /// <summary>Where it was asked for.</summary>
+    public RequestSurface Surface { get; init; }
+
+    /// <summary>What was asked for besides the task, so that the same can be asked again.</summary>
+    public ContextMode? ContextMode { get; init; }
+
+    /// <summary>What the agent was given of the conversation; null while nothing was gathered.</summary>
+    public RunContext? Context { get; init; }
+
+    /// <summary>Replies of the thread do not reach the agent.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>The run whose request this one repeats; null for a run of its own.</summary>
+    public RunId? ForkedFrom { get; init; }
+
+    /// <summary>The run that took this one's place, for example in another repository; null for none.</summary>
+    public RunId? ReplacedBy { get; init; }
+
+    /// <summary>What became of the pull request, as GitHub told; null while it is as we left it.</summary>
+    public PullRequestState? PullRequestState { get; init; }
+
+    /// <summary>What GitHub's checks say of the pushed commit; null while they say nothing.</summary>
+    public CheckSummary? Checks { get; init; }
+
     /// <summary>Thread that replies go to; null until the card is posted.</summary>
     public string? ReplyThread => ThreadTs ?? CardTs;
 

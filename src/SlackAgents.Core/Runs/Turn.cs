@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Messages;
 using SlackAgents.Core.Reasons;
 
 namespace SlackAgents.Core.Runs;
@@ -31,6 +32,9 @@ internal sealed record Turn
 
     /// <summary>The turn that took it in while it ran; null unless <see cref="State"/> is <see cref="TurnState.Joined"/>.</summary>
     public int? JoinedTurn { get; init; }
+
+    /// <summary>Files that came with it.</summary>
+    public IReadOnlyList<MessageFile> Files { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.GitHub.Webhooks;
 

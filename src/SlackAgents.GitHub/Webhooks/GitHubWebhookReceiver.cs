@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.GitHub.Webhooks;
 

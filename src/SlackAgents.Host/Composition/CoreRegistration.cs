@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;

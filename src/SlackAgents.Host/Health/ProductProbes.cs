@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Gateway;

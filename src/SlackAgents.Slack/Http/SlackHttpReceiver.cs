@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Intake;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Slack.Rendering;
 
 namespace SlackAgents.Slack.Intake;

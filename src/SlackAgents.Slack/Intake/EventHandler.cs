@@ -1,6 +1,8 @@
 using System.Text.Json;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Runs;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Replies;
@@ -8,7 +10,12 @@ using SlackAgents.Slack.Replies;
 namespace SlackAgents.Slack.Intake;
 
 /// <summary>Turns stored messages, mentions and reactions into what people did.</summary>
-internal sealed class EventHandler(IConversation conversation, SlackIdentity identity, ThreadRootFinder roots) : IInboxHandler
+internal sealed class EventHandler(
+    IRequestHandler<CommandInvocation> commands,
+    IRequestHandler<ThreadMessage> replies,
+    IRequestHandler<ReactionAdded> reactions,
+    SlackIdentity identity,
+    ThreadRootFinder roots) : IInboxHandler
 {
     public IReadOnlyList<string> Kinds { get; } = [InboxKinds.Event];
 
@@ -46,11 +53,14 @@ internal sealed class EventHandler(IConversation conversation, SlackIdentity ide
         var person = new PersonId(TeamOf(payload, message), user);
 
         await (MessageFilter.IsThreadReply(message)
-            ? conversation.HandleThreadMessageAsync(
+            ? replies.HandleAsync(
                 new ThreadMessage(InboxKey.Of(entry), person, channel, message.Text("thread_ts")!, ts, text, isMention, entry.ReceivedAt),
                 cancellationToken)
-            : conversation.HandleCommandAsync(
-                new CommandInvocation(InboxKey.Of(entry), person, channel, ThreadTs: null, ts, text, ResponseUrl: null, entry.ReceivedAt),
+            : commands.HandleAsync(
+                new CommandInvocation(InboxKey.Of(entry), person, channel, ThreadTs: null, ts, text, ResponseUrl: null, entry.ReceivedAt)
+                {
+                    Surface = MessageFilter.IsDirect(message) ? RequestSurface.DirectMessage : RequestSurface.Mention,
+                },
                 cancellationToken));
     }
 
@@ -66,7 +76,7 @@ internal sealed class EventHandler(IConversation conversation, SlackIdentity ide
 
         name = name.Split("::", 2)[0];
         var message = name is ThreadRootFinder.StopReaction ? await roots.FindAsync(channel, ts, cancellationToken) : ts;
-        await conversation.HandleReactionAsync(
+        await reactions.HandleAsync(
             new ReactionAdded(InboxKey.Of(entry), new PersonId(TeamOf(payload, reaction), user), channel, message, name, entry.ReceivedAt),
             cancellationToken);
     }

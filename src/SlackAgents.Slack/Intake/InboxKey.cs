@@ -1,5 +1,5 @@
 using System.Globalization;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.Slack.Intake;
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Slack.Rendering;
 
 namespace SlackAgents.Slack.Intake;
 
 /// <summary>Turns a stored click into a button click (docs.slack.dev/reference/interaction-payloads/block_actions-payload).</summary>
-internal sealed class InteractiveHandler(IConversation conversation) : IInboxHandler
+internal sealed class InteractiveHandler(IRequestHandler<ButtonClick> clicks) : IInboxHandler
 {
     public IReadOnlyList<string> Kinds { get; } = [InboxKinds.Interactive];
 
@@ -14,7 +15,7 @@ internal sealed class InteractiveHandler(IConversation conversation) : IInboxHan
     {
         using var document = JsonDocument.Parse(entry.Payload);
         var click = ReadClick(document.RootElement) ?? throw new FormatException("The stored interaction is no click on a message.");
-        await conversation.HandleButtonAsync(click with { Key = InboxKey.Of(entry), ReceivedAt = entry.ReceivedAt }, cancellationToken);
+        await clicks.HandleAsync(click with { Key = InboxKey.Of(entry), ReceivedAt = entry.ReceivedAt }, cancellationToken);
     }
 
     /// <summary>The click without key and time; null when a part of it is missing (a click in a modal has no message).</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
 
 namespace SlackAgents.Slack.Intake;
 
 /// <summary>Turns a stored slash command into a command (docs.slack.dev/interactivity/implementing-slash-commands).</summary>
-internal sealed class SlashCommandHandler(IConversation conversation) : IInboxHandler
+internal sealed class SlashCommandHandler(IRequestHandler<CommandInvocation> commands) : IInboxHandler
 {
     public IReadOnlyList<string> Kinds { get; } = [InboxKinds.SlashCommand];
 
@@ -21,8 +22,11 @@ internal sealed class SlashCommandHandler(IConversation conversation) : IInboxHa
             MessageTs: null,
             SlackText.Unescape(payload.Text("text") ?? string.Empty),
             payload.Text("response_url"),
-            entry.ReceivedAt);
-        await conversation.HandleCommandAsync(command, cancellationToken);
+            entry.ReceivedAt)
+        {
+            TriggerId = payload.Text("trigger_id"),
+        };
+        await commands.HandleAsync(command, cancellationToken);
     }
 
     private static string Required(JsonElement payload, string name) =>

@@ -1,6 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.Storage.Sqlite;
 

@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Testing.Data;
 
 namespace SlackAgents.IntegrationTests.Storage;

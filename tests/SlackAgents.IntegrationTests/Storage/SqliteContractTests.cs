@@ -25,3 +25,9 @@ internal sealed class SqliteTraceStoreTests : TraceStoreContract
 {
     protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
 }
+
+[TestFixture]
+internal sealed class SqliteDocumentStoreTests : DocumentStoreContract
+{
+    protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
+}

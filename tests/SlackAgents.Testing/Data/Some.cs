@@ -1,6 +1,6 @@
 using System.Globalization;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;

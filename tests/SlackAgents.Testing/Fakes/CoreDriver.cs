@@ -4,9 +4,13 @@ using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Intake.Settings;
+using SlackAgents.Core.Messages;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Messages;
@@ -47,6 +51,10 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public FakePeople People { get; } = new();
 
+    public FakeMessageReader Messages { get; } = new();
+
+    public FakeFormChannel Forms { get; } = new();
+
     public TestDatabase Database => _database;
 
     public RunsOptions Limits { get; } = new() { StopGrace = TimeSpan.FromMilliseconds(100) };
@@ -59,7 +67,7 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public McpOptions Tools { get; } = new();
 
-    public DefaultsOptions Defaults { get; } = new() { Workspace = new ChannelDefaults { Repository = "acme/widgets" } };
+    public DefaultsOptions Defaults { get; } = new() { Workspace = new RunDefaults { Repository = "acme/widgets" } };
 
     public PersonId Ada { get; } = new(FakePeople.Home, "U0ADA");
 
@@ -69,10 +77,12 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    public IConversation Conversation => _services.GetRequiredService<IConversation>();
-
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>What somebody does, as Slack tells of it.</summary>
+    public Task HandleAsync<TRequest>(TRequest request, CancellationToken cancellationToken)
+        where TRequest : IPersonRequest => Get<IRequestHandler<TRequest>>().HandleAsync(request, cancellationToken);
 
     /// <summary>Not started yet, so that limits and fakes can be set.</summary>
     public static async Task<CoreDriver> CreateAsync() => new(await TestDatabase.CreateAsync());
@@ -136,14 +146,14 @@ internal sealed class CoreDriver : IAsyncDisposable
     }
 
     public Task AskAsync(string key, string text, PersonId? by = null) =>
-        Conversation.HandleCommandAsync(new CommandInvocation(key, by ?? Ada, Channel, null, null, text, null, Now), CancellationToken.None);
+        HandleAsync(new CommandInvocation(key, by ?? Ada, Channel, null, null, text, null, Now), CancellationToken.None);
 
     /// <summary>Says something in the run's thread, once its card is there.</summary>
     public async Task<string> ReplyAsync(RunId id, string text, PersonId? by = null)
     {
         var run = await Eventually.FindAsync(async () => await Database.Runs.GetAsync(id, CancellationToken.None) is { CardTs: not null } found ? found : null);
         var ts = Some.Ts();
-        await Conversation.HandleThreadMessageAsync(
+        await HandleAsync(
             new ThreadMessage($"reply:{ts}", by ?? Ada, run.Channel, run.ReplyThread!, ts, text, IsMention: false, Now),
             CancellationToken.None);
         return ts;
@@ -153,7 +163,7 @@ internal sealed class CoreDriver : IAsyncDisposable
     public Task ClickAsync(FakePost post, string text, PersonId? by = null)
     {
         var button = post.Content.Parts.OfType<Buttons>().SelectMany(row => row.Items).First(one => one.Text == text);
-        return Conversation.HandleButtonAsync(
+        return HandleAsync(
             new ButtonClick($"click:{Interlocked.Increment(ref _requests)}", by ?? Ada, post.Channel, post.ThreadTs, post.Ts, button.Action, button.Value, null, Now),
             CancellationToken.None);
     }
@@ -191,6 +201,7 @@ internal sealed class CoreDriver : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(_database.Documents).AddSingleton<IMessageReader>(Messages).AddSingleton<IFormChannel>(Forms)
             .AddSingleton(_database.Runs).AddSingleton(_database.Outbox).AddSingleton(_database.Traces)
             .AddKeyedSingleton(IntakeRegistration.StoredInbox, _database.Inbox)
             .AddSingleton(Lifeline<IReplyChannel>.To(Slack, life))

@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SlackAgents.Core.Documents;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
@@ -33,6 +34,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 
     public ITraceStore Traces => _services.GetRequiredService<ITraceStore>();
+
+    public IDocumentStore Documents => _services.GetRequiredService<IDocumentStore>();
 
     public InstanceStore Instances => _services.GetRequiredService<InstanceStore>();
 

@@ -11,16 +11,18 @@ internal sealed partial class CoreFolderDirectionTests
         ("Scheduling", []),
         ("Wording", []),
         ("Ids", []),
+        ("Documents", []),
         ("Reasons", ["Ids"]),
         ("Traces", ["Ids", "Reasons"]),
-        ("Policies", ["Ids", "Reasons", "Traces"]),
+        ("Policies", ["Ids", "Documents", "Reasons", "Traces"]),
         ("Repositories", ["Ids", "Reasons", "Traces", "Policies"]),
         ("Sandboxes", ["Ids", "Reasons", "Traces", "Policies", "Repositories"]),
         ("Harnesses", ["Ids", "Wording", "Reasons", "Traces", "Policies", "Sandboxes"]),
         ("Publishing", ["Ids", "Reasons", "Traces", "Policies", "Repositories"]),
-        ("Replies", ["Ids", "Scheduling", "Reasons", "Traces", "Policies"]),
-        ("Runs", ["Ids", "Scheduling", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Replies"]),
-        ("Intake", ["Ids", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Replies", "Runs"]),
+        ("Messages", ["Ids"]),
+        ("Replies", ["Ids", "Documents", "Scheduling", "Reasons", "Traces", "Policies"]),
+        ("Runs", ["Ids", "Scheduling", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Messages", "Replies"]),
+        ("Intake", ["Ids", "Documents", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Messages", "Replies", "Runs"]),
     ];
 
     [Test]

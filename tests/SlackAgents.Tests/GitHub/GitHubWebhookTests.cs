@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.GitHub.Webhooks;
 
 namespace SlackAgents.Tests.GitHub;

@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.Tests.GitHub;
 

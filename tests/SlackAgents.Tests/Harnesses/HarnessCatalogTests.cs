@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Policies;
 using SlackAgents.Testing.Fakes;
 

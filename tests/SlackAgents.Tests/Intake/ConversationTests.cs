@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -74,8 +74,8 @@ internal sealed class ConversationTests
         var young = new ThreadMessage("inbox:2", _core.Ada, _core.Channel, "1.1", "1.2", "and the tests", IsMention: false, CoreDriver.Now);
         var old = young with { Key = "inbox:3", ReceivedAt = CoreDriver.Now - TimeSpan.FromMinutes(1) };
 
-        Assert.ThrowsAsync<ReplyException>(() => _core.Conversation.HandleThreadMessageAsync(young, CancellationToken.None));
-        Assert.DoesNotThrowAsync(() => _core.Conversation.HandleThreadMessageAsync(old, CancellationToken.None));
+        Assert.ThrowsAsync<ReplyException>(() => _core.HandleAsync(young, CancellationToken.None));
+        Assert.DoesNotThrowAsync(() => _core.HandleAsync(old, CancellationToken.None));
     }
 
     [Test]
@@ -137,8 +137,8 @@ internal sealed class ConversationTests
         _core.People.Before = () => throw new ReplyException(ReplyFailure.Transient, "http_503", "Slack does not answer.");
         var fresh = Command("inbox:1", CoreDriver.Now);
 
-        Assert.That(() => _core.Conversation.HandleCommandAsync(fresh, CancellationToken.None), Throws.InstanceOf<ReplyException>());
-        await _core.Conversation.HandleCommandAsync(fresh with { ReceivedAt = CoreDriver.Now - TimeSpan.FromMinutes(5) }, CancellationToken.None);
+        Assert.That(() => _core.HandleAsync(fresh, CancellationToken.None), Throws.InstanceOf<ReplyException>());
+        await _core.HandleAsync(fresh with { ReceivedAt = CoreDriver.Now - TimeSpan.FromMinutes(5) }, CancellationToken.None);
 
         await _core.PrivateWordAsync("has not answered for minutes");
     }
@@ -159,9 +159,9 @@ internal sealed class ConversationTests
         var asked = await _core.AskAsync();
         await _core.EndOfAsync(asked.Id);
 
-        await _core.Conversation.HandleCommandAsync(Command("inbox:bob", CoreDriver.Now) with { Person = _core.Bob, Channel = "C0ELSEWHERE", Text = $"status {asked.Id}" }, CancellationToken.None);
+        await _core.HandleAsync(Command("inbox:bob", CoreDriver.Now) with { Person = _core.Bob, Channel = "C0ELSEWHERE", Text = $"status {asked.Id}" }, CancellationToken.None);
         await _core.PrivateWordAsync($"There is no run {asked.Id}");
-        await _core.Conversation.HandleCommandAsync(Command("inbox:ada", CoreDriver.Now) with { Channel = "C0ELSEWHERE", Text = $"status {asked.Id}" }, CancellationToken.None);
+        await _core.HandleAsync(Command("inbox:ada", CoreDriver.Now) with { Channel = "C0ELSEWHERE", Text = $"status {asked.Id}" }, CancellationToken.None);
 
         await _core.PrivateWordAsync(asked.Title);
         Assert.That(_core.Slack.Private.Where(said => said.To.Person == _core.Bob).Select(said => FakePost.Words(said.Content)), Has.None.Contains("View trace"));
@@ -174,7 +174,7 @@ internal sealed class ConversationTests
         var asked = await _core.AskAsync();
         await _core.WhenAsync(asked.Id, RunState.Running);
 
-        await _core.Conversation.HandleButtonAsync(
+        await _core.HandleAsync(
             new ButtonClick("click:1", _core.Ada, "C0ELSEWHERE", null, "1.0", "stop", asked.Id.Value, null, CoreDriver.Now), CancellationToken.None);
 
         await _core.PrivateWordAsync("I do not know this run any more");
@@ -198,7 +198,7 @@ internal sealed class ConversationTests
     [Test]
     public async Task A_thread_that_is_no_run_is_ignored_without_a_trace()
     {
-        await _core.Conversation.HandleThreadMessageAsync(
+        await _core.HandleAsync(
             new ThreadMessage("m:1", _core.Ada, _core.Channel, "1.0", "1.1", "stop", IsMention: false, CoreDriver.Now), CancellationToken.None);
 
         Assert.That(await _core.Database.Outbox.CountPendingAsync(CancellationToken.None), Is.Zero);

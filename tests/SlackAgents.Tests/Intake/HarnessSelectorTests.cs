@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using Moq;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs.Steps;
 using SlackAgents.Testing.Data;
@@ -19,41 +21,41 @@ internal sealed class HarnessSelectorTests
 
     [Test]
     public void Nothing_said_gives_the_default_and_nobody_named_it() =>
-        AssertChoice(Select(RunOptions.None, new ChannelDefaults()), "claude", "anthropic", "claude-sonnet-4-5", isNamed: false);
+        AssertChoice(Select(RunOptions.None, new RunDefaults()), "claude", "anthropic", "claude-sonnet-4-5", isNamed: false);
 
     [Test]
     public void The_channel_s_harness_and_model_are_no_person_s() =>
-        AssertChoice(Select(RunOptions.None, new ChannelDefaults { Harness = "codex", Model = "gpt-5.4" }), "codex", "openai", "gpt-5.4", isNamed: false);
+        AssertChoice(Select(RunOptions.None, new RunDefaults { Harness = "codex", Model = "gpt-5.4" }), "codex", "openai", "gpt-5.4", isNamed: false);
 
     [Test]
     public void Who_names_a_harness_named_the_agent() =>
-        AssertChoice(Select(new RunOptions { Harness = "codex" }, new ChannelDefaults()), "codex", "openai", "gpt-5.5", isNamed: true);
+        AssertChoice(Select(new RunOptions { Harness = "codex" }, new RunDefaults()), "codex", "openai", "gpt-5.5", isNamed: true);
 
     [Test]
     public void Who_names_a_model_named_the_agent() =>
-        AssertChoice(Select(new RunOptions { Model = "opus" }, new ChannelDefaults()), "claude", "anthropic", "claude-opus-5-5", isNamed: true);
+        AssertChoice(Select(new RunOptions { Model = "opus" }, new RunDefaults()), "claude", "anthropic", "claude-opus-5-5", isNamed: true);
 
     [Test]
     public void The_channel_s_model_does_not_follow_to_another_harness() =>
-        AssertChoice(Select(new RunOptions { Harness = "codex" }, new ChannelDefaults { Model = "opus" }), "codex", "openai", "gpt-5.5", isNamed: true);
+        AssertChoice(Select(new RunOptions { Harness = "codex" }, new RunDefaults { Model = "opus" }), "codex", "openai", "gpt-5.5", isNamed: true);
 
     [Test]
     public void The_channel_s_model_stays_with_the_channel_s_harness() =>
-        AssertChoice(Select(new RunOptions { Harness = "claude" }, new ChannelDefaults { Model = "opus" }), "claude", "anthropic", "claude-opus-5-5", isNamed: true);
+        AssertChoice(Select(new RunOptions { Harness = "claude" }, new RunDefaults { Model = "opus" }), "claude", "anthropic", "claude-opus-5-5", isNamed: true);
 
     [Test]
     public void A_channel_s_model_that_cannot_be_used_is_refused_as_the_channel_s()
     {
-        var selection = Select(RunOptions.None, new ChannelDefaults { Model = "gpt-5.5" });
+        var selection = Select(RunOptions.None, new RunDefaults { Model = "gpt-5.5" });
 
         Assert.That(selection.Choice, Is.Null);
-        Assert.That(selection.Sentence, Does.StartWith("The channel's default: Claude Code cannot use"));
+        Assert.That(selection.Sentence, Does.StartWith("From the channel default: Claude Code cannot use"));
     }
 
     [Test]
     public void A_model_that_cannot_be_used_is_refused_with_the_next_step()
     {
-        var selection = Select(new RunOptions { Model = "gpt-5.5" }, new ChannelDefaults());
+        var selection = Select(new RunOptions { Model = "gpt-5.5" }, new RunDefaults());
 
         Assert.That((selection.Choice, selection.NextStep), Is.EqualTo(((HarnessChoice?)null, "Add harness=codex, or leave model= out.")));
     }
@@ -61,7 +63,7 @@ internal sealed class HarnessSelectorTests
     [Test]
     public void A_harness_that_is_none_is_refused_with_those_that_are()
     {
-        var selection = Select(RunOptions.None, new ChannelDefaults { Harness = "emacs" });
+        var selection = Select(RunOptions.None, new RunDefaults { Harness = "emacs" });
 
         Assert.That((selection.Choice, selection.NextStep), Is.EqualTo(((HarnessChoice?)null, "Use one of: claude, codex.")));
     }
@@ -82,8 +84,8 @@ internal sealed class HarnessSelectorTests
             Is.EqualTo(((string?)harness, (string?)provider, (string?)model, (bool?)isNamed)),
             selection.Sentence);
 
-    private static HarnessSelection Select(RunOptions asked, ChannelDefaults channel) =>
-        new HarnessSelector(Harnesses, Models(), Options.Create(new HarnessOptions())).Select(asked, channel);
+    private static HarnessSelection Select(RunOptions asked, RunDefaults channel) =>
+        new HarnessSelector(Harnesses, Models(), Options.Create(new HarnessOptions())).Select(asked, new DefaultLayers(new RunDefaults(), new RunDefaults(), channel, new RunDefaults()));
 
     private static ModelSelector Models() => new(new ModelCatalog(Options.Create(new ModelOptions())), new FakeProviders(), Harnesses);
 

@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -196,7 +196,7 @@ internal sealed class RunJourneyTests
 
         Assert.That(await _core.Database.Runs.GetTurnsAsync(asked.Id, CancellationToken.None), Has.Count.EqualTo(2));
 
-        Task ClickAsync(string key) => _core.Conversation.HandleButtonAsync(
+        Task ClickAsync(string key) => _core.HandleAsync(
             new ButtonClick(key, _core.Ada, _core.Channel, failed.ThreadTs, failed.Ts, "retry", asked.Id.Value, null, CoreDriver.Now), CancellationToken.None);
     }
 }

@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -138,7 +138,7 @@ internal sealed class RunStopTests
         await PushedAsync(asked);
         var card = (await _core.ReadAsync(asked.Id)).CardTs!;
 
-        await _core.Conversation.HandleReactionAsync(new ReactionAdded("reaction:1", _core.Ada, _core.Channel, card, "x", CoreDriver.Now), CancellationToken.None);
+        await _core.HandleAsync(new ReactionAdded("reaction:1", _core.Ada, _core.Channel, card, "x", CoreDriver.Now), CancellationToken.None);
 
         Assert.That((await _core.EndOfAsync(asked.Id)).Text, Does.Contain("Stopped"));
     }

@@ -1,3 +1,4 @@
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
 using SlackAgents.Testing.Fakes;
@@ -242,8 +243,8 @@ internal sealed class SteerNowTests
         await _agent.BegunAsync(2);
 
         var run = await _core.ReadAsync(asked.Id);
-        await _core.Conversation.HandleThreadMessageAsync(
-            new Core.Intake.ThreadMessage($"reply:{ts}", _core.Ada, run.Channel, run.ReplyThread!, ts, "now: use tabs", IsMention: false, CoreDriver.Now),
+        await _core.HandleAsync(
+            new ThreadMessage($"reply:{ts}", _core.Ada, run.Channel, run.ReplyThread!, ts, "now: use tabs", IsMention: false, CoreDriver.Now),
             CancellationToken.None);
 
         Assert.That(await TurnsAsync(asked), Has.Count.EqualTo(2));

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Moq;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Slack;
@@ -24,7 +25,10 @@ internal sealed class SlackRegistrationTests
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IInbox>(new MemoryInbox())
-            .AddSingleton<IConversation>(new RecordingConversation())
+            .AddSingleton<IRequestHandler<CommandInvocation>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<ThreadMessage>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<ButtonClick>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<ReactionAdded>>(new RecordingHandlers())
             .AddSingleton(Mock.Of<IRunStore>())
             .AddSlack();
 

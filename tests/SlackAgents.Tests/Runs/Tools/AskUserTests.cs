@@ -1,4 +1,4 @@
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
@@ -287,7 +287,7 @@ internal sealed class AskUserTests
 
     private FakePost Post(Run run) => _core.Slack.Posts.Single(post => post.Key == QuestionMessages.KeyOf(run.Id, 1));
 
-    private async Task Redeliver(Run run, string ts, string text) => await _core.Conversation.HandleThreadMessageAsync(
+    private async Task Redeliver(Run run, string ts, string text) => await _core.HandleAsync(
         new ThreadMessage($"reply:{ts}", _core.Ada, run.Channel, (await _core.ReadAsync(run.Id)).ReplyThread!, ts, text, IsMention: false, CoreDriver.Now),
         CancellationToken.None);
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.Tests.Slack.Fakes;
 

@@ -1,5 +1,6 @@
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake;
+using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Intake;
@@ -10,7 +11,7 @@ namespace SlackAgents.Tests.Slack.Intake;
 [TestFixture]
 internal sealed class InboxHandlerTests
 {
-    private readonly RecordingConversation _conversation = new();
+    private readonly RecordingHandlers _conversation = new();
     private FakeSlackApi _slack = new();
 
     [SetUp]
@@ -108,7 +109,7 @@ internal sealed class InboxHandlerTests
     private Task HandleAsync(string inner)
     {
         var client = _slack.CreateClient();
-        var handler = new SlackAgents.Slack.Intake.EventHandler(_conversation, new SlackIdentity(client), new ThreadRootFinder(client));
+        var handler = new SlackAgents.Slack.Intake.EventHandler(_conversation, _conversation, _conversation, new SlackIdentity(client), new ThreadRootFinder(client));
         return handler.HandleAsync(Entry(SlackPayloads.Event(inner).GetRawText()), CancellationToken.None);
     }
 }

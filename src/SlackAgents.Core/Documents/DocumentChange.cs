@@ -1,0 +1,3 @@
+namespace SlackAgents.Core.Documents;
+
+internal sealed record DocumentChange(string? Before, string? After);

@@ -1,7 +1,0 @@
-namespace SlackAgents.Core.Intake;
-
-/// <summary>A payload as it arrived, before anything was decided about it.</summary>
-/// <param name="Kind">What it is and who can read it, for example <c>slack.slash_commands</c>.</param>
-/// <param name="DedupeKeys">Any of these seen before within the retention makes this a duplicate (docs.slack.dev/apis/events-api: redeliveries keep <c>event_id</c>).</param>
-/// <param name="Payload">The payload, verbatim JSON.</param>
-internal sealed record InboxItem(string Kind, IReadOnlyList<string> DedupeKeys, string Payload);

@@ -1,6 +1,0 @@
-using SlackAgents.Core.Scheduling;
-
-namespace SlackAgents.Core.Intake;
-
-/// <summary>Raised when something came into the inbox.</summary>
-internal sealed class InboxWakeup : Wakeup;

@@ -1,5 +1,0 @@
-namespace SlackAgents.Core.Intake;
-
-/// <param name="Form">What one types.</param>
-/// <param name="Meaning">What it does, in a few words.</param>
-internal sealed record UsageEntry(string Form, string Meaning);

@@ -1,4 +1,0 @@
-namespace SlackAgents.Core.Intake;
-
-/// <param name="Removed">Hidden characters that were taken out.</param>
-internal sealed record VisibleText(string Text, int Removed);

@@ -1,0 +1,10 @@
+namespace SlackAgents.Core.Runs;
+
+/// <summary>What became of a pull request.</summary>
+internal enum PullRequestState
+{
+    Draft,
+    Open,
+    Merged,
+    Closed,
+}
