@@ -42,6 +42,8 @@ internal static class GitHubRegistration
         services.AddSingleton<InstallationTokens>();
         services.AddSingleton<GitHubAppProfile>();
         services.AddSingleton<PullRequestsClient>();
+        services.AddSingleton<GitHubAppInstallationsClient>();
+        services.AddSingleton<InstalledRepositories>();
         services.AddSingleton<IRepositoryHost, GitHubRepositoryHost>();
         services.AddSingleton<IPullRequestHost, GitHubPullRequestHost>();
         services.AddSingleton<GitHubWebhookReceiver>();

@@ -8,6 +8,10 @@ internal interface IRepositoryHost
     /// <exception cref="RepositoryException">Not installed, not found, archived, or the host does not answer.</exception>
     Task<RepositoryInfo> GetRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken);
 
+    /// <summary>Every repository that the App may work on, at most some thousands. Takes as long as the host does.</summary>
+    /// <exception cref="RepositoryException">The host does not answer, or not the App.</exception>
+    Task<RepositoryListing> ListRepositoriesAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Mints a token for one purpose and one repository. Disposing it revokes it; do so right after the operation.
     /// </summary>

@@ -32,6 +32,21 @@ internal sealed partial class InstallationTokens(
         }
     }
 
+    /// <summary>The same with a token that reads nothing but the list of an installation's repositories.</summary>
+    public async Task<T> UseForListingAsync<T>(long installation, Func<string, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        var minted = await apps.CreateInstallationTokenAsync(installation, new NewAccessToken(null, TokenPermissions.Listing), cancellationToken);
+        var token = Wrap(minted, "list", FormattableString.Invariant($"installation {installation}"));
+        try
+        {
+            return await operation(token.Value);
+        }
+        finally
+        {
+            revocations.Begin(token);
+        }
+    }
+
     /// <exception cref="ApiException">GitHub does not give it; <see cref="NotFoundException"/> when the App is not installed.</exception>
     public async Task<RepositoryToken> MintAsync(RepositoryName repository, TokenPurpose purpose, CancellationToken cancellationToken)
     {
@@ -40,7 +55,7 @@ internal sealed partial class InstallationTokens(
         {
             try
             {
-                return Wrap(await apps.CreateInstallationTokenAsync(known, request, cancellationToken), repository, purpose);
+                return Wrap(await apps.CreateInstallationTokenAsync(known, request, cancellationToken), purpose.ToString(), repository.ToString());
             }
             catch (ApiException exception) when (exception is NotFoundException or ApiValidationException)
             {
@@ -52,22 +67,22 @@ internal sealed partial class InstallationTokens(
         var installation = await apps.GetRepositoryInstallationForCurrentAsync(repository, cancellationToken);
         var token = await apps.CreateInstallationTokenAsync(installation.Id, request, cancellationToken);
         _installations[repository] = installation.Id;
-        return Wrap(token, repository, purpose);
+        return Wrap(token, purpose.ToString(), repository.ToString());
     }
 
-    private RepositoryToken Wrap(AccessToken token, RepositoryName repository, TokenPurpose purpose)
+    private RepositoryToken Wrap(AccessToken token, string purpose, string place)
     {
         // Whatever its shape, it is taken out of all that is written down from here on.
         secrets.AddMinted(token.Token, token.ExpiresAt);
-        Log.Minted(logger, purpose, repository, token.ExpiresAt);
-        return new RepositoryToken(token.Token, token.ExpiresAt, () => RevokeAsync(token.Token, repository, purpose));
+        Log.Minted(logger, purpose, place, token.ExpiresAt);
+        return new RepositoryToken(token.Token, token.ExpiresAt, () => RevokeAsync(token.Token, purpose, place));
     }
 
     /// <summary>
     /// <c>DELETE /installation/token</c>. A 401 can mean that the token is too young to be known everywhere, so it is
     /// tried again as any other failure, and logged when it stays.
     /// </summary>
-    private async ValueTask RevokeAsync(string token, RepositoryName repository, TokenPurpose purpose)
+    private async ValueTask RevokeAsync(string token, string purpose, string place)
     {
         // Not the caller's token: a cancelled run's credential is revoked all the same.
         using var limit = new CancellationTokenSource(RevocationTimeout, time);
@@ -75,23 +90,23 @@ internal sealed partial class InstallationTokens(
         try
         {
             using var response = await connection.SendAsync(request, limit.Token);
-            Log.Revoked(logger, purpose, repository);
+            Log.Revoked(logger, purpose, place);
         }
         catch (Exception exception) when (exception is ApiException or HttpRequestException or TimeoutException or OperationCanceledException)
         {
-            Log.RevocationFailed(logger, purpose, repository, exception.Message);
+            Log.RevocationFailed(logger, purpose, place, exception.Message);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Minted a token to {Purpose} {Repository}, valid until {ExpiresAt}")]
-        public static partial void Minted(ILogger logger, TokenPurpose purpose, RepositoryName repository, DateTimeOffset expiresAt);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Minted a token to {Purpose} {Place}, valid until {ExpiresAt}")]
+        public static partial void Minted(ILogger logger, string purpose, string place, DateTimeOffset expiresAt);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Revoked the token to {Purpose} {Repository}")]
-        public static partial void Revoked(ILogger logger, TokenPurpose purpose, RepositoryName repository);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Revoked the token to {Purpose} {Place}")]
+        public static partial void Revoked(ILogger logger, string purpose, string place);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The token to {Purpose} {Repository} could not be revoked and expires by itself: {Reason}")]
-        public static partial void RevocationFailed(ILogger logger, TokenPurpose purpose, RepositoryName repository, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The token to {Purpose} {Place} could not be revoked and expires by itself: {Reason}")]
+        public static partial void RevocationFailed(ILogger logger, string purpose, string place, string reason);
     }
 }

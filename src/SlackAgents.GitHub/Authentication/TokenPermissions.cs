@@ -13,6 +13,9 @@ internal static class TokenPermissions
     private static readonly FrozenDictionary<string, string> Push = Only("contents", "write");
     private static readonly FrozenDictionary<string, string> PullRequest = Only("pull_requests", "write");
 
+    /// <summary>Names of repositories, and nothing of what is in them.</summary>
+    public static IReadOnlyDictionary<string, string> Listing { get; } = Only("metadata", "read");
+
     /// <summary>What the App needs at least, for all purposes together.</summary>
     public static readonly IReadOnlyList<(string Permission, string Level)> Needed = [("contents", "write"), ("metadata", "read"), ("pull_requests", "write")];
 

@@ -24,14 +24,38 @@ internal sealed class GitHubFailures(GitHubAddresses addresses)
         }
     }
 
+    /// <summary>The same for an operation that is about no repository in particular.</summary>
+    public async Task<T> TranslateAsync<T>(Func<Task<T>> operation)
+    {
+        try
+        {
+            return await operation();
+        }
+        catch (LimitException limit)
+        {
+            throw new RepositoryException(RepositoryFailure.RateLimited, $"GitHub limits our requests. It can be tried again in {Wait(limit.RetryAfter)}.", limit) { RetryAfter = limit.RetryAfter };
+        }
+        catch (AuthorizationException exception)
+        {
+            throw NotAccepted(exception);
+        }
+        catch (ApiException exception)
+        {
+            throw new RepositoryException(RepositoryFailure.Unavailable, $"GitHub answered {(int)exception.StatusCode} {Printable(exception.ApiError.Message)}", exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or ExecutionRejectedException)
+        {
+            throw Unreachable(exception);
+        }
+    }
+
     public RepositoryException ToRepositoryException(Exception exception, RepositoryName repository, string? slug) => exception switch
     {
         LimitException limit => new RepositoryException(
             RepositoryFailure.RateLimited, $"GitHub limits our requests for {repository}. It can be tried again in {Wait(limit.RetryAfter)}.", exception) { RetryAfter = limit.RetryAfter },
         NotFoundException => NotInstalled(repository, slug, exception),
         ForbiddenException forbidden => NotAllowed(forbidden, repository, slug),
-        AuthorizationException => new RepositoryException(
-            RepositoryFailure.NotAllowed, "GitHub does not accept our App's credentials. Check GitHub:AppId, the private key, and the clock of this machine.", exception),
+        AuthorizationException => NotAccepted(exception),
         ApiValidationException validation when validation.ApiError.Says("permission") => new RepositoryException(
             RepositoryFailure.NotAllowed,
             $"The GitHub App lacks a permission on {repository} ({Printable(validation.ApiError.Message)}). Grant it in the App's settings and accept it in the installation.",
@@ -42,8 +66,14 @@ internal sealed class GitHubFailures(GitHubAddresses addresses)
             RepositoryFailure.Unavailable, $"GitHub has an outage (it answered {(int)api.StatusCode}). Try again later; www.githubstatus.com says more.", exception),
         ApiException api => new RepositoryException(
             RepositoryFailure.NotAllowed, $"GitHub refused a request for {repository}: {(int)api.StatusCode} {Printable(api.ApiError.Message)}", exception),
-        _ => new RepositoryException(RepositoryFailure.Unavailable, $"GitHub cannot be reached at {addresses.Api.Host}. Check the network and GitHub:ApiUrl.", exception),
+        _ => Unreachable(exception),
     };
+
+    private static RepositoryException NotAccepted(Exception exception) => new(
+        RepositoryFailure.NotAllowed, "GitHub does not accept our App's credentials. Check GitHub:AppId, the private key, and the clock of this machine.", exception);
+
+    private RepositoryException Unreachable(Exception exception) =>
+        new(RepositoryFailure.Unavailable, $"GitHub cannot be reached at {addresses.Api.Host}. Check the network and GitHub:ApiUrl.", exception);
 
     private RepositoryException NotInstalled(RepositoryName repository, string? slug, Exception exception)
     {

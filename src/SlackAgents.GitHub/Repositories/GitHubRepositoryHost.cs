@@ -7,13 +7,21 @@ namespace SlackAgents.GitHub.Repositories;
 
 /// <summary>GitHub as the host of repositories.</summary>
 internal sealed class GitHubRepositoryHost(
-    InstallationTokens tokens, GitHubConnection connection, GitHubAppProfile profile, GitHubFailures failures, GitHubAddresses addresses) : IRepositoryHost
+    InstallationTokens tokens, GitHubConnection connection, InstalledRepositories installed, GitHubAppProfile profile, GitHubFailures failures, GitHubAddresses addresses) : IRepositoryHost
 {
     public Task<RepositoryInfo> GetRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken) =>
         TranslateAsync(
             repository,
             () => tokens.UseAsync(repository, TokenPurpose.Fetch, token => GetRepositoryAsync(repository, token, cancellationToken), cancellationToken),
             cancellationToken);
+
+    public Task<RepositoryListing> ListRepositoriesAsync(CancellationToken cancellationToken) =>
+        failures.TranslateAsync(async () =>
+        {
+            await profile.LearnSlugAsync(cancellationToken);
+            var install = profile.KnownSlug is { } slug ? addresses.InstallUrl(slug) : null;
+            return new RepositoryListing(await installed.GetAllAsync(cancellationToken), install);
+        });
 
     public Task<RepositoryToken> MintTokenAsync(RepositoryName repository, TokenPurpose purpose, CancellationToken cancellationToken) =>
         TranslateAsync(repository, () => tokens.MintAsync(repository, purpose, cancellationToken), cancellationToken);

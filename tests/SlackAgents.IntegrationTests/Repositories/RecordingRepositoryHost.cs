@@ -32,6 +32,8 @@ internal sealed class RecordingRepositoryHost(GitHttpServer server) : IRepositor
     public Task<RepositoryInfo> GetRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken) =>
         Task.FromResult(new RepositoryInfo(repository, "main", IsPrivate: true));
 
+    public Task<RepositoryListing> ListRepositoriesAsync(CancellationToken cancellationToken) => Task.FromResult(RepositoryListing.Empty);
+
     public Task<GitIdentity> GetBotIdentityAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new GitIdentity("agents[bot]", "1+agents[bot]@users.noreply.github.com"));
 

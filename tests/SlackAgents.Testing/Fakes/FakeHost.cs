@@ -22,7 +22,7 @@ internal sealed class FakeHost : IRepositoryHost, IPullRequestHost
 
     public string BaseSha { get; }
 
-    /// <summary>Called with "get", "mint Fetch", "mint Push", "open" or "update"; throws to fail, or waits.</summary>
+    /// <summary>Called with "get", "list", "mint Fetch", "mint Push", "open" or "update"; throws to fail, or waits.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>The same after the effect.</summary>
@@ -37,10 +37,19 @@ internal sealed class FakeHost : IRepositoryHost, IPullRequestHost
 
     public ConcurrentQueue<string> UpdatedBodies { get; } = new();
 
+    /// <summary>What the App may see, as the list has it. Whatever is asked for by name is there too.</summary>
+    public IReadOnlyList<string> Repositories { get; set; } = ["acme/widgets"];
+
     public async Task<RepositoryInfo> GetRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
         await Before("get", cancellationToken);
         return new RepositoryInfo(repository, "main", IsPrivate: true);
+    }
+
+    public async Task<RepositoryListing> ListRepositoriesAsync(CancellationToken cancellationToken)
+    {
+        await Before("list", cancellationToken);
+        return new RepositoryListing([.. Repositories.Select(name => new RepositoryInfo(RepositoryName.Parse(name), "main", IsPrivate: true))], new Uri("https://github.test/apps/agents/installations/new"));
     }
 
     public async Task<RepositoryToken> MintTokenAsync(RepositoryName repository, TokenPurpose purpose, CancellationToken cancellationToken)
