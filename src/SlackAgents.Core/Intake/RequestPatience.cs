@@ -4,7 +4,7 @@ namespace SlackAgents.Core.Intake;
 internal sealed class RequestPatience(TimeProvider time)
 {
     /// <summary>Shorter than the inbox's own attempts last in sum, so that nobody is left without an answer.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     /// <summary>A card is posted within seconds; what comes later is not a reply to one that is still under way.</summary>
     private static readonly TimeSpan CardIsUnderWay = TimeSpan.FromSeconds(20);

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SlackAgents.Core.Intake;
 using SlackAgents.Core.Intake.Inbox;
 
 namespace SlackAgents.Storage.Sqlite;
@@ -13,7 +14,10 @@ internal sealed class SqliteInbox(SqliteDatabase database, TimeProvider time) : 
         database.WriteAsync(connection => Add(connection, item), cancellationToken);
 
     public Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => TakeDue(connection, limit), cancellationToken);
+        database.WriteAsync(connection => TakeDue(connection, limit, urgentOnly: false), cancellationToken);
+
+    public Task<IReadOnlyList<InboxEntry>> TakeUrgentAsync(int limit, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => TakeDue(connection, limit, urgentOnly: true), cancellationToken);
 
     public Task CompleteAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute("DELETE FROM inbox WHERE id = @id", new { id }), cancellationToken);
@@ -62,25 +66,32 @@ internal sealed class SqliteInbox(SqliteDatabase database, TimeProvider time) : 
         var at = SqliteTime.ToText(now);
         connection.Execute("INSERT OR REPLACE INTO inbox_keys (key, seen_at) VALUES (@key, @at)", item.DedupeKeys.Select(key => new { key, at }));
         connection.Execute(
-            "INSERT INTO inbox (kind, payload, received_at, due_at) VALUES (@Kind, @Payload, @at, @at)",
-            new { item.Kind, item.Payload, at });
+            "INSERT INTO inbox (kind, payload, lane, urgent, received_at, due_at) VALUES (@Kind, @Payload, @Lane, @Urgent, @at, @at)",
+            new { item.Kind, item.Payload, item.Lane, item.Urgent, at });
         return true;
     }
 
-    private IReadOnlyList<InboxEntry> TakeDue(SqliteConnection connection, int limit)
+    private IReadOnlyList<InboxEntry> TakeDue(SqliteConnection connection, int limit, bool urgentOnly)
     {
+        var now = time.GetUtcNow();
         var rows = connection.Query<Row>(
             """
             SELECT id, kind, payload, received_at AS receivedAt, attempts
             FROM inbox
             WHERE abandoned_at IS NULL AND due_at <= @now AND (leased_until IS NULL OR leased_until <= @now)
-            ORDER BY id
+              AND (urgent OR NOT @urgentOnly)
+              AND (lane IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM inbox AS earlier
+                    WHERE earlier.lane = inbox.lane AND earlier.id < inbox.id
+                      AND earlier.abandoned_at IS NULL
+                      AND (earlier.received_at > @waitedFor OR earlier.attempts = 0 OR (earlier.attempts = 1 AND earlier.leased_until > @now))))
+            ORDER BY urgent DESC, id
             LIMIT @limit
             """,
-            new { limit, now = Now() }).ToList();
+            new { limit, urgentOnly, now = SqliteTime.ToText(now), waitedFor = SqliteTime.ToText(now - RequestPatience.Limit) }).ToList();
         connection.Execute(
             "UPDATE inbox SET attempts = attempts + 1, leased_until = @until WHERE id = @Id",
-            rows.Select(row => new { row.Id, until = SqliteTime.ToText(time.GetUtcNow() + Leases.Length) }));
+            rows.Select(row => new { row.Id, until = SqliteTime.ToText(now + Leases.Length) }));
         return [.. rows.Select(row => new InboxEntry(row.Id, row.Kind, row.Payload, SqliteTime.FromText(row.ReceivedAt), (int)row.Attempts))];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Testing.Data;
 
@@ -164,6 +165,75 @@ internal abstract class InboxContract : StoreContract
     }
 
     [Test]
+    public async Task An_entry_waits_for_those_before_it_in_its_lane_and_nobody_else_does()
+    {
+        await AddAsync("C1/1.0", "C1/1.0", "C2/2.0", null);
+
+        var first = await Inbox.TakeDueAsync(10, Token);
+        var meanwhile = await Inbox.TakeDueAsync(10, Token);
+        await Inbox.CompleteAsync(first[0].Id, Token);
+        var second = await Inbox.TakeDueAsync(10, Token);
+
+        Assert.That(first.Select(entry => entry.Payload), Is.EqualTo(new[] { "0", "2", "3" }));
+        Assert.That(meanwhile, Is.Empty);
+        Assert.That(second.Select(entry => entry.Payload), Is.EqualTo(new[] { "1" }));
+    }
+
+    [Test]
+    public async Task A_deferred_entry_holds_back_its_lane_for_four_minutes_and_no_longer()
+    {
+        await AddAsync("C1/1.0", "C1/1.0");
+        var first = (await Inbox.TakeDueAsync(10, Token)).Single();
+        await Inbox.DeferAsync(first.Id, Time.GetUtcNow() + TimeSpan.FromHours(1), "Slack did not answer", Token);
+
+        Time.Advance(TimeSpan.FromSeconds(239));
+        var early = await Inbox.TakeDueAsync(10, Token);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var late = await Inbox.TakeDueAsync(10, Token);
+
+        Assert.That(early, Is.Empty);
+        Assert.That(late.Select(entry => entry.Payload), Is.EqualTo(new[] { "1" }));
+    }
+
+    [Test]
+    public async Task A_lane_keeps_its_order_however_long_it_lay()
+    {
+        await AddAsync("C1/1.0", "C1/1.0");
+        Time.Advance(TimeSpan.FromHours(1));
+        await Database.RestartAsync();
+
+        var first = await Inbox.TakeDueAsync(10, Token);
+        var meanwhile = await Inbox.TakeDueAsync(10, Token);
+
+        Assert.That(first.Concat(meanwhile).Select(entry => entry.Payload), Is.EqualTo(new[] { "0" }));
+    }
+
+    [Test]
+    public async Task An_abandoned_entry_does_not_hold_back_its_lane()
+    {
+        await AddAsync("C1/1.0", "C1/1.0");
+        await Inbox.AbandonAsync((await Inbox.TakeDueAsync(1, Token)).Single().Id, "cannot be read", Token);
+
+        Assert.That((await Inbox.TakeDueAsync(10, Token)).Single().Payload, Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task Urgent_entries_come_first_and_can_be_taken_alone()
+    {
+        await AddAsync(null, null);
+        await Inbox.AddAsync(Some.InboxItem() with { Payload = "urgent 1", Urgent = true }, Token);
+        await Inbox.AddAsync(Some.InboxItem() with { Payload = "urgent 2", Urgent = true }, Token);
+
+        var first = await Inbox.TakeDueAsync(1, Token);
+        var urgent = await Inbox.TakeUrgentAsync(10, Token);
+        var rest = await Inbox.TakeDueAsync(10, Token);
+
+        Assert.That(first.Select(entry => entry.Payload), Is.EqualTo(new[] { "urgent 1" }));
+        Assert.That(urgent.Select(entry => entry.Payload), Is.EqualTo(new[] { "urgent 2" }));
+        Assert.That(rest.Select(entry => entry.Payload), Is.EqualTo(new[] { "0", "1" }));
+    }
+
+    [Test]
     public async Task A_cancelled_add_stores_nothing()
     {
         using var cancelled = new CancellationTokenSource();
@@ -171,5 +241,14 @@ internal abstract class InboxContract : StoreContract
 
         Assert.That(() => Inbox.AddAsync(Some.InboxItem(), cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(await Inbox.CountPendingAsync(Token), Is.Zero);
+    }
+
+    /// <summary>Adds an item for each lane; its payload is its place in the list.</summary>
+    private async Task AddAsync(params string?[] lanes)
+    {
+        for (var index = 0; index < lanes.Length; index++)
+        {
+            await Inbox.AddAsync(Some.InboxItem() with { Payload = index.ToString(CultureInfo.InvariantCulture), Lane = lanes[index] }, Token);
+        }
     }
 }

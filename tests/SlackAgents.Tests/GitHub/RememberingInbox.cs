@@ -22,6 +22,8 @@ internal sealed class RememberingInbox : IInbox
 
     public Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<InboxEntry>> TakeUrgentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task CompleteAsync(long id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DeferAsync(long id, DateTimeOffset notBefore, string error, CancellationToken cancellationToken) => throw new NotSupportedException();

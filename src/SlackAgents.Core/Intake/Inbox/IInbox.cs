@@ -10,8 +10,15 @@ internal interface IInbox
     /// <returns><see langword="true"/> when it was new, <see langword="false"/> for a duplicate (which is not stored).</returns>
     Task<bool> AddAsync(InboxItem item, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="limit"/> entries that are due, oldest first; their attempt counter is raised.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> entries that are due, urgent ones first, then oldest first; their attempt counter is
+    /// raised. An entry waits for those that came into its lane before it, whether they wait, are handled or were put off;
+    /// but not for one that was tried before and is older than <see cref="RequestPatience.Limit"/>.
+    /// </summary>
     Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="TakeDueAsync"/>, of the urgent entries alone.</summary>
+    Task<IReadOnlyList<InboxEntry>> TakeUrgentAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Handled: the entry is done and only its dedupe keys are kept.</summary>
     Task CompleteAsync(long id, CancellationToken cancellationToken);

@@ -16,6 +16,8 @@ internal sealed class WakingInbox(IInbox store, InboxWakeup wakeup) : IInbox
 
     public Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) => store.TakeDueAsync(limit, cancellationToken);
 
+    public Task<IReadOnlyList<InboxEntry>> TakeUrgentAsync(int limit, CancellationToken cancellationToken) => store.TakeUrgentAsync(limit, cancellationToken);
+
     public Task CompleteAsync(long id, CancellationToken cancellationToken) => store.CompleteAsync(id, cancellationToken);
 
     public Task DeferAsync(long id, DateTimeOffset notBefore, string error, CancellationToken cancellationToken) => store.DeferAsync(id, notBefore, error, cancellationToken);

@@ -39,6 +39,8 @@ internal sealed class MemoryInbox : IInbox
 
     public Task<IReadOnlyList<InboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<InboxEntry>> TakeUrgentAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task CompleteAsync(long id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DeferAsync(long id, DateTimeOffset notBefore, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
