@@ -50,7 +50,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
         var admitted = await admission.AdmitAsync(request, cancellationToken);
         if (!admitted.Admitted)
         {
-            await answers.SayAsync(address, command.Key, Refusal(admitted.Sentence!, admitted.NextStep), cancellationToken);
+            await answers.SayAsync(address, command.Key, admitted.Answer, cancellationToken);
         }
         else if (asked.HiddenRemoved > 0)
         {

@@ -5,6 +5,7 @@ using SlackAgents.Core.Intake.Desks;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Handlers;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
@@ -33,7 +34,19 @@ internal static class IntakeRegistration
         services.AddSingleton<IRequestHandler<CommandInvocation>, CommandHandler>().AddSingleton<IRequestHandler<ThreadMessage>, ThreadMessageHandler>();
         services.AddSingleton<IRequestHandler<ButtonClick>, ButtonHandler>().AddSingleton<IRequestHandler<ReactionAdded>, ReactionHandler>();
         services.AddSingleton<IRequestHandler<FormSubmission>, FormHandler>();
+        services.AddRepositoryChoices();
         services.AddHostedService<InboxWorker>();
         return services;
+    }
+
+    private static void AddRepositoryChoices(this IServiceCollection services)
+    {
+        services.AddSingleton<RepositoryDirectory>().AddHostedService(provider => provider.GetRequiredService<RepositoryDirectory>());
+        services.AddSingleton<RequestDefaults>().AddSingleton<RepositoryChooser>().AddSingleton<RepositoryCheck>().AddSingleton<RepositoryQuestions>();
+        services.AddSingleton<IButtonDesk, RepositoryAnswers>();
+        foreach (var field in (string[])[RepositorySuggestions.FormField, RepositoryQuestions.PickAction])
+        {
+            services.AddSingleton<IChoiceSource>(provider => ActivatorUtilities.CreateInstance<RepositorySuggestions>(provider, field));
+        }
     }
 }

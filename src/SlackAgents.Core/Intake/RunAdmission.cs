@@ -1,30 +1,28 @@
-using Microsoft.Extensions.Options;
-using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake.Settings;
+using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Reasons;
-using SlackAgents.Core.Repositories;
-using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Core.Intake;
 
-/// <summary>Decides whether a request becomes a run, before it costs anything: repository, harness, model, queue.</summary>
+/// <summary>
+/// Decides whether a request becomes a run, before it costs anything: repository, person, harness, model, queue. Every
+/// surface goes through here, so the same request is the same run.
+/// </summary>
 internal sealed class RunAdmission(
-    IRepositoryHost repositories,
+    RequestDefaults defaults,
+    RepositoryChooser chooser,
+    RepositoryQuestions questions,
+    RepositoryCheck repositories,
     HarnessSelector harnesses,
-    RunFactory factory,
-    RunQueue queue,
-    SettingsBook settings,
-    IOptions<RunsOptions> limits)
+    RunFactory factory)
 {
     /// <summary>Adds the run and its card, or says why not. Safe to repeat with the same request.</summary>
     public async Task<Admission> AdmitAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var layers = await settings.GetLayersAsync(request.Requester.Person, request.Channel, thread: null, cancellationToken);
-        if (ChooseRepository(request, layers) is not { } choice)
+        var (layers, thread) = await defaults.FindAsync(request.Requester.Person, request.Channel, request.ThreadTs, cancellationToken);
+        var decision = await chooser.ChooseAsync(request, layers, thread, cancellationToken);
+        if (decision.Choice is not { } choice)
         {
-            return Admission.Refuse(
-                "No repository was named, and this channel has no default one.",
-                "Add `repo=owner/name`, or ask an operator to set Defaults:Channels for this channel.");
+            return await questions.AskAsync(request, decision, cancellationToken);
         }
 
         var selection = harnesses.Select(request.Options, layers);
@@ -33,54 +31,19 @@ internal sealed class RunAdmission(
             return Admission.Refuse(selection.Sentence, selection.NextStep);
         }
 
-        if (queue.Length >= limits.Value.MaxQueued)
+        if (factory.IsQueueFull)
         {
             var full = ReasonCatalog.Of(ReasonCode.QueueFull);
             return Admission.Refuse(full.Sentence, full.NextStep);
         }
 
-        RepositoryInfo? info;
-        try
+        var (info, refusal) = await repositories.CheckAsync(request.Requester.Person, request.Channel, choice.Repository, cancellationToken);
+        if (refusal is not null)
         {
-            info = await repositories.GetRepositoryAsync(choice.Repository, cancellationToken);
-        }
-        catch (RepositoryException exception) when (exception.Failure is RepositoryFailure.Unavailable or RepositoryFailure.RateLimited)
-        {
-            // GitHub may be back when the run's turn comes; the preparation asks again and says what it sees.
-            info = null;
-        }
-        catch (RepositoryException exception)
-        {
-            return Admission.Refuse(exception.Message, Help(exception));
+            return refusal;
         }
 
-        var steering = request.Options.Steering ?? layers.FirstValue(layer => layer.Steering) ?? limits.Value.Steering;
-        var added = await factory.CreateAsync(request with { Options = request.Options with { Steering = steering } }, choice, info, harness, cancellationToken);
-        return Admission.Admit(added);
-    }
-
-    private static RepositoryChoice? ChooseRepository(RunRequest request, DefaultLayers layers)
-    {
-        if (request.Options.Repository is { } named)
-        {
-            return new RepositoryChoice(named, "you named it", request.Options.Base);
-        }
-
-        var preset = layers.InOrder.FirstOrDefault(layer => layer.Defaults.Repository is not null);
-        return RepositoryName.TryParse(preset.Defaults?.Repository, out var repository)
-            ? new RepositoryChoice(repository, preset.Source, request.Options.Base ?? preset.Defaults!.Base)
-            : null;
-    }
-
-    private static string Help(RepositoryException exception)
-    {
-        var next = ReasonCatalog.Of(exception.Failure switch
-        {
-            RepositoryFailure.ReadOnly => ReasonCode.RepositoryReadOnly,
-            RepositoryFailure.NotInstalled => ReasonCode.RepositoryNotInstalled,
-            RepositoryFailure.NotAllowed => ReasonCode.RepositoryNotAllowed,
-            _ => ReasonCode.InternalError,
-        }).NextStep;
-        return exception.HelpUrl is { } url ? $"{next} {url}" : next;
+        var filled = request with { Options = defaults.Fill(request.Options, layers) };
+        return Admission.Admit(await factory.CreateAsync(filled, choice, info, harness, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Repositories;
@@ -6,8 +7,12 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake;
 
 /// <summary>Makes a run of an admitted request: the run, its first turn and its card, in one transaction.</summary>
-internal sealed class RunFactory(RunStateChanger changer, OutboxWakeup outbox, TimeProvider time)
+internal sealed class RunFactory(RunStateChanger changer, RunQueue queue, IOptions<RunsOptions> limits, OutboxWakeup outbox, TimeProvider time)
 {
+    /// <summary>No more runs may wait.</summary>
+    public bool IsQueueFull => queue.Length >= limits.Value.MaxQueued;
+
+
     /// <returns>Whether it was added; false when the request was taken before.</returns>
     public async Task<bool> CreateAsync(RunRequest request, RepositoryChoice repository, RepositoryInfo? info, HarnessChoice harness, CancellationToken cancellationToken)
     {

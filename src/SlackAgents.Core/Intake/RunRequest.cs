@@ -27,6 +27,9 @@ internal sealed record RunRequest
 
     public required RunOptions Options { get; init; }
 
+    /// <summary>How the options came to name a repository, for the card; null when it was typed.</summary>
+    public string? RepositoryHow { get; init; }
+
     public RequestSurface Surface { get; init; }
 
     /// <summary>The message that it was asked with or about, for the context; null where there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 

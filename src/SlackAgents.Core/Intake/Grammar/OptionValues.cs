@@ -31,7 +31,8 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
 
     private static (RunOptions, AgentCommand.Invalid?) Repository(RunOptions options, string value) =>
         RepositoryName.TryParse(value, out var repository)
-            ? (options with { Repository = repository }, null)
+            ? (options with { Repository = repository, RepositoryWord = null }, null)
+            : RepositoryWord().IsMatch(value) ? (options with { Repository = null, RepositoryWord = value }, null)
             : (options, new AgentCommand.Invalid($"“{Show(value)}” is not a repository. {Hint("repo")}", null));
 
     private static (RunOptions, AgentCommand.Invalid?) Base(RunOptions options, string value) =>
@@ -87,6 +88,9 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         "steer" => "Write steer=queue, steer=now or steer=interrupt.",
         _ => "Write push=on or push=off.",
     };
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex RepositoryWord();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@\[\]-]{0,99}\z", RegexOptions.NonBacktracking)]
     private static partial Regex ModelName();

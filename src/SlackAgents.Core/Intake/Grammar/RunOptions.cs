@@ -8,6 +8,9 @@ internal sealed record RunOptions
 {
     public RepositoryName? Repository { get; init; }
 
+    /// <summary>The repository's name without its owner, as it was typed; whose it is has to be found out.</summary>
+    public string? RepositoryWord { get; init; }
+
     /// <summary>Branch to start from; default: the repository's default branch.</summary>
     public string? Base { get; init; }
 

@@ -10,4 +10,7 @@ internal sealed class DefaultsOptions
 
     /// <value>By channel id, for example <c>Defaults:Channels:C0123456789:Repository</c>.</value>
     public IDictionary<string, RunDefaults> Channels { get; } = new Dictionary<string, RunDefaults>(StringComparer.Ordinal);
+
+    /// <value>Words of a task that say which repository it is about, for example <c>Defaults:Routing:0:Words:0</c> and <c>Defaults:Routing:0:Repository</c>.</value>
+    public IList<RoutingRule> Routing { get; } = [];
 }

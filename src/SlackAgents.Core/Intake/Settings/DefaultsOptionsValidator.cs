@@ -13,7 +13,21 @@ internal sealed class DefaultsOptionsValidator : IValidateOptions<DefaultsOption
             .Append((Key: "Defaults:Workspace:Repository", options.Workspace.Repository))
             .Where(entry => entry.Repository is not null && !RepositoryName.TryParse(entry.Repository, out _))
             .Select(entry => $"{entry.Key} is '{entry.Repository}', but has to be owner/name.")
+            .Concat(options.Routing.SelectMany((rule, index) => Errors(rule, index)))
             .ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static IEnumerable<string> Errors(RoutingRule rule, int index)
+    {
+        if (!RepositoryName.TryParse(rule.Repository, out _))
+        {
+            yield return $"Defaults:Routing:{index}:Repository is '{rule.Repository}', but has to be owner/name.";
+        }
+
+        if (rule.Words.Count == 0 || rule.Words.Any(string.IsNullOrWhiteSpace))
+        {
+            yield return $"Defaults:Routing:{index}:Words has to hold at least one word, and no empty one.";
+        }
     }
 }

@@ -71,6 +71,11 @@ public sealed class CommandGrammarTests
     public void A_repository_is_taken_out_wherever_it_stands(string text, string task) =>
         Assert.That(Parse(text), Is.EqualTo(new AgentCommand.Run(task, new RunOptions { Repository = RepositoryName.Parse("acme/widgets") }, 0)));
 
+    [TestCase("repo=widgets fix it", "widgets")]
+    [TestCase("repo=acme/other fix it repo=wid.gets_2", "wid.gets_2")]
+    public void A_name_without_its_owner_is_kept_as_it_was_typed(string text, string word) =>
+        Assert.That(Parse(text), Is.EqualTo(new AgentCommand.Run("fix it", new RunOptions { RepositoryWord = word }, 0)));
+
     [Test]
     public void All_options_are_read()
     {
@@ -101,7 +106,8 @@ public sealed class CommandGrammarTests
     public void A_misspelt_option_is_asked_about(string text, string suggestion) =>
         Assert.That(Parse(text), Is.InstanceOf<AgentCommand.Invalid>().With.Property(nameof(AgentCommand.Invalid.Suggestion)).EqualTo(suggestion));
 
-    [TestCase("repo=foo fix", "owner/name")]
+    [TestCase("repo=foo/bar/baz fix", "owner/name")]
+    [TestCase("repo=... fix", "owner/name")]
     [TestCase("repo= fix", "no value")]
     [TestCase("push=maybe fix", "push=on or push=off")]
     [TestCase("harness=emacs fix", "Installed: claude, codex")]
@@ -118,7 +124,7 @@ public sealed class CommandGrammarTests
 
     [Test]
     public void Several_problems_are_said_together() =>
-        Assert.That(((AgentCommand.Invalid)Parse("repo=foo push=maybe fix")).Sentence, Does.Contain("owner/name").And.Contain("push=on"));
+        Assert.That(((AgentCommand.Invalid)Parse("repo=foo/bar/baz push=maybe fix")).Sentence, Does.Contain("owner/name").And.Contain("push=on"));
 
     [Test]
     public void Ten_thousand_characters_are_fine_and_forty_thousand_and_one_are_not()

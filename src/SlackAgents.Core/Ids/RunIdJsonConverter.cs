@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SlackAgents.Core.Ids;
 
-namespace SlackAgents.Storage.Json;
+namespace SlackAgents.Core.Ids;
 
 /// <summary>A run id as its ten characters.</summary>
 internal sealed class RunIdJsonConverter : JsonConverter<RunId>

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SlackAgents.Core.Ids;
 
-namespace SlackAgents.Storage.Json;
+namespace SlackAgents.Core.Ids;
 
 /// <summary>A repository as <c>owner/name</c>.</summary>
 internal sealed class RepositoryNameJsonConverter : JsonConverter<RepositoryName>
