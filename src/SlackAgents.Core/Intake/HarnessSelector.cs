@@ -5,48 +5,78 @@ using SlackAgents.Core.Intake.Settings;
 
 namespace SlackAgents.Core.Intake;
 
-/// <summary>Which agent and model a request gets: what it says, else the channel's, else the installation's.</summary>
+/// <summary>
+/// Which agent and model a request gets: what it says, else the strongest setting that can still be followed, else the
+/// installation's. What somebody says and cannot have is refused; a setting that no longer fits is left out with a note.
+/// </summary>
 internal sealed class HarnessSelector(HarnessCatalog catalog, ModelSelector models, IOptions<HarnessOptions> options)
 {
+    /// <summary>The agent and its model, or why there is none.</summary>
     public HarnessSelection Select(RunOptions asked, DefaultLayers layers)
     {
-        var word = asked.Harness ?? layers.First(layer => layer.Harness)?.Value ?? options.Value.Default;
-        if (catalog.Find(word) is not { } harness)
+        var notes = new List<string>();
+        if (FindHarness(asked, layers, notes) is not { } harness)
         {
-            return HarnessSelection.Refuse($"There is no agent called '{OptionValues.Show(word)}'.", $"Use one of: {string.Join(", ", catalog.Names)}.");
+            return HarnessSelection.Refuse($"There is no agent called '{OptionValues.Show(asked.Harness ?? options.Value.Default)}'.", $"Use one of: {string.Join(", ", catalog.Names)}.");
         }
 
-        var isNamed = asked.Harness is not null || asked.Model is not null;
-        if (asked.Model is { } named)
+        var model = asked.Model is { } named ? models.Select(harness, named) : Preset(layers, harness, notes) ?? models.SelectDefault(harness);
+        return model switch
         {
-            return Take(harness, models.Select(harness, named), isNamed, string.Empty);
-        }
-
-        return ModelOf(layers, harness) is { } preset
-            ? Take(harness, models.Select(harness, preset.Model), isNamed, $"From the {preset.Source}: ")
-            : Take(harness, models.SelectDefault(harness), isNamed, string.Empty);
+            ModelSelection.Selected selected => HarnessSelection.Choose(
+                new HarnessChoice(harness, selected.Provider, selected.Model, IsNamed: asked.Harness is not null || asked.Model is not null) { Note = NoteOf(notes, harness, selected) }),
+            ModelSelection.Refused refused => HarnessSelection.Refuse(refused.Sentence, refused.NextStep),
+            _ => throw new InvalidOperationException($"{model.GetType().Name} is not known here."),
+        };
     }
 
-    /// <summary>The strongest layer's model whose layer means this harness: who names another one does not mean that model.</summary>
-    private (string Source, string Model)? ModelOf(DefaultLayers layers, IHarness harness)
+    private IHarness? FindHarness(RunOptions asked, DefaultLayers layers, List<string> notes)
+    {
+        if (asked.Harness is { } named)
+        {
+            return catalog.Find(named);
+        }
+
+        foreach (var (source, layer) in layers.InOrder.Where(layer => layer.Defaults.Harness is not null))
+        {
+            if (catalog.Find(layer.Harness) is { } harness)
+            {
+                return harness;
+            }
+
+            notes.Add($"{Capitalised(source)} names the agent “{OptionValues.Show(layer.Harness!)}”, which is not here any more.");
+        }
+
+        return catalog.Find(options.Value.Default);
+    }
+
+    /// <summary>The strongest layer's model that can be used, of the layers that mean this harness: who names another one does not mean that model.</summary>
+    private ModelSelection.Selected? Preset(DefaultLayers layers, IHarness harness, List<string> notes)
     {
         for (var index = 0; index < layers.InOrder.Count; index++)
         {
             var (source, layer) = layers.InOrder[index];
             var meant = layers.InOrder.Skip(index).Select(below => below.Defaults.Harness).FirstOrDefault(word => word is not null) ?? options.Value.Default;
-            if (layer.Model is { } model && ReferenceEquals(catalog.Find(meant), harness))
+            if (layer.Model is not { } model || !ReferenceEquals(catalog.Find(meant), harness))
             {
-                return (source, model);
+                continue;
+            }
+
+            switch (models.Select(harness, model))
+            {
+                case ModelSelection.Selected selected:
+                    return selected;
+                case ModelSelection.Refused refused:
+                    notes.Add($"{Capitalised(source)} names a model that cannot be used: {refused.Sentence}");
+                    break;
             }
         }
 
         return null;
     }
 
-    private static HarnessSelection Take(IHarness harness, ModelSelection model, bool isNamed, string source) => model switch
-    {
-        ModelSelection.Selected selected => HarnessSelection.Choose(new HarnessChoice(harness, selected.Provider, selected.Model, isNamed)),
-        ModelSelection.Refused refused => HarnessSelection.Refuse(source + refused.Sentence, refused.NextStep),
-        _ => throw new InvalidOperationException($"{model.GetType().Name} is not known here."),
-    };
+    private static string? NoteOf(List<string> notes, IHarness harness, ModelSelection.Selected model) =>
+        notes.Count == 0 ? null : $"{string.Join(' ', notes)} {harness.DisplayName} with {model.Model} is used instead; `/agent settings` and `/agent settings channel` show what is set.";
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -44,13 +44,17 @@ internal sealed class HarnessSelectorTests
         AssertChoice(Select(new RunOptions { Harness = "claude" }, new RunDefaults { Model = "opus" }), "claude", "anthropic", "claude-opus-5-5", isNamed: true);
 
     [Test]
-    public void A_channel_s_model_that_cannot_be_used_is_refused_as_the_channel_s()
+    public void A_channel_s_model_that_cannot_be_used_gives_way_with_a_note()
     {
         var selection = Select(RunOptions.None, new RunDefaults { Model = "gpt-5.5" });
 
-        Assert.That(selection.Choice, Is.Null);
-        Assert.That(selection.Sentence, Does.StartWith("From the channel default: Claude Code cannot use"));
+        AssertChoice(selection, "claude", "anthropic", "claude-sonnet-4-5", isNamed: false);
+        Assert.That(selection.Choice!.Note, Does.StartWith("Channel default names a model that cannot be used: Claude Code cannot use"));
     }
+
+    [Test]
+    public void A_setting_that_can_be_followed_needs_no_note() =>
+        Assert.That(Select(RunOptions.None, new RunDefaults { Harness = "codex", Model = "gpt-5.4" }).Choice!.Note, Is.Null);
 
     [Test]
     public void A_model_that_cannot_be_used_is_refused_with_the_next_step()
@@ -63,9 +67,18 @@ internal sealed class HarnessSelectorTests
     [Test]
     public void A_harness_that_is_none_is_refused_with_those_that_are()
     {
-        var selection = Select(RunOptions.None, new RunDefaults { Harness = "emacs" });
+        var selection = Select(new RunOptions { Harness = "emacs" }, new RunDefaults());
 
         Assert.That((selection.Choice, selection.NextStep), Is.EqualTo(((HarnessChoice?)null, "Use one of: claude, codex.")));
+    }
+
+    [Test]
+    public void A_channel_s_harness_that_was_taken_out_gives_way_with_its_model_and_a_note()
+    {
+        var selection = Select(RunOptions.None, new RunDefaults { Harness = "emacs", Model = "opus" });
+
+        AssertChoice(selection, "claude", "anthropic", "claude-sonnet-4-5", isNamed: false);
+        Assert.That(selection.Choice!.Note, Does.StartWith("Channel default names the agent “emacs”, which is not here any more."));
     }
 
     [TestCase("claude", "anthropic", new[] { "anthropic" })]

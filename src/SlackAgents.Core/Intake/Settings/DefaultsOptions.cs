@@ -5,7 +5,7 @@ internal sealed class DefaultsOptions
 {
     public const string Section = "Defaults";
 
-    /// <value>For every channel without an entry of its own. Default: nothing.</value>
+    /// <value>For every channel, value by value, where its own entry says nothing. Default: nothing.</value>
     public RunDefaults Workspace { get; set; } = new();
 
     /// <value>By channel id, for example <c>Defaults:Channels:C0123456789:Repository</c>.</value>

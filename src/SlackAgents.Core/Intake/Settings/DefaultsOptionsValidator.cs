@@ -8,13 +8,14 @@ internal sealed class DefaultsOptionsValidator : IValidateOptions<DefaultsOption
 {
     public ValidateOptionsResult Validate(string? name, DefaultsOptions options)
     {
-        var errors = options.Channels
-            .Select(pair => (Key: $"Defaults:Channels:{pair.Key}:Repository", pair.Value.Repository))
-            .Append((Key: "Defaults:Workspace:Repository", options.Workspace.Repository))
-            .Where(entry => entry.Repository is not null && !RepositoryName.TryParse(entry.Repository, out _))
-            .Select(entry => $"{entry.Key} is '{entry.Repository}', but has to be owner/name.")
-            .Concat(options.Routing.SelectMany((rule, index) => Errors(rule, index)))
-            .ToList();
+        var entries = options.Channels.Select(pair => (Key: $"Defaults:Channels:{pair.Key}", pair.Value)).Append((Key: "Defaults:Workspace", Value: options.Workspace)).ToList();
+        var repositories = entries
+            .Where(entry => entry.Value.Repository is { } repository && !RepositoryName.TryParse(repository, out _))
+            .Select(entry => $"{entry.Key}:Repository is '{entry.Value.Repository}', but has to be owner/name.");
+        var emoji = entries
+            .Where(entry => entry.Value.TriggerEmoji is { } name && !TriggerEmoji.TryRead(name, out _))
+            .Select(entry => $"{entry.Key}:TriggerEmoji is '{entry.Value.TriggerEmoji}': {TriggerEmoji.Problem(entry.Value.TriggerEmoji!)}");
+        var errors = repositories.Concat(emoji).Concat(options.Routing.SelectMany((rule, index) => Errors(rule, index))).ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

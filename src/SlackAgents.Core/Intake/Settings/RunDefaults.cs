@@ -19,4 +19,7 @@ internal sealed class RunDefaults
 
     /// <value>How much of the conversation the agent is given: <c>Thread</c>, <c>Message</c> or <c>None</c>.</value>
     public ContextMode? Context { get; set; }
+
+    /// <value>Name of the emoji whose reaction on a message starts a run with its text. Default none.</value>
+    public string? TriggerEmoji { get; set; }
 }
