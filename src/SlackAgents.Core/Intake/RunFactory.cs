@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -7,17 +8,17 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake;
 
 /// <summary>Makes a run of an admitted request: the run, its first turn and its card, in one transaction.</summary>
-internal sealed class RunFactory(RunStateChanger changer, RunQueue queue, IOptions<RunsOptions> limits, OutboxWakeup outbox, TimeProvider time)
+internal sealed class RunFactory(RunStateChanger changer, SettingsBook settings, RunQueue queue, IOptions<RunsOptions> limits, OutboxWakeup outbox, TimeProvider time)
 {
     /// <summary>No more runs may wait.</summary>
     public bool IsQueueFull => queue.Length >= limits.Value.MaxQueued;
-
 
     /// <returns>Whether it was added; false when the request was taken before.</returns>
     public async Task<bool> CreateAsync(RunRequest request, RepositoryChoice repository, RepositoryInfo? info, HarnessChoice harness, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var title = RunTitle.From(request.Task);
+        var person = await settings.GetPersonAsync(request.Requester.Person, cancellationToken);
         var run = new Run
         {
             Id = request.RunId,
@@ -41,6 +42,7 @@ internal sealed class RunFactory(RunStateChanger changer, RunQueue queue, IOptio
             Surface = request.Surface,
             ContextMode = request.Options.Context,
             ForkedFrom = request.ForkedFrom,
+            Notifications = person.Notifications,
             CreatedAt = now,
             StateSince = now,
         };
@@ -66,9 +68,27 @@ internal sealed class RunFactory(RunStateChanger changer, RunQueue queue, IOptio
             ThreadTs = run.ThreadTs,
             CreatedAt = now,
         };
-        var added = await changer.AddAsync(request.RequestKey, new RunChange(run, [turn], [card]), cancellationToken);
+        var added = await changer.AddAsync(request.RequestKey, new RunChange(run, [turn], [card, .. Notes(run, harness)]), cancellationToken);
         outbox.Raise();
         return added;
+    }
+
+    /// <summary>A setting that could not be followed is told with the run, so once.</summary>
+    private static IEnumerable<OutboxMessage> Notes(Run run, HarnessChoice harness)
+    {
+        if (harness.Note is { } note)
+        {
+            yield return new OutboxMessage
+            {
+                Key = $"{run.Id}/settings",
+                Kind = OutboxKind.Private,
+                Priority = OutboxPriority.Normal,
+                Channel = run.Channel,
+                PrivateAddress = run.ReplyTo,
+                Content = new ReplyContent(note, [new Paragraph(note)]),
+                CreatedAt = run.CreatedAt,
+            };
+        }
     }
 
     private static string NewUuid() => PromptIds.New();

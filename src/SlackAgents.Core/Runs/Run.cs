@@ -140,9 +140,23 @@ internal sealed record Run
     /// <summary>What GitHub's checks say of the pushed commit; null while they say nothing.</summary>
     public CheckSummary? Checks { get; init; }
 
+    /// <summary>Which of its messages mention the requester.</summary>
+    public NotificationChoice Notifications { get; init; }
+
     /// <summary>Thread that replies go to; null until the card is posted.</summary>
     public string? ReplyThread => ThreadTs ?? CardTs;
 
     /// <summary>No turn is under way or waiting.</summary>
     public bool AtRest => State is RunState.Finished or RunState.Failed or RunState.Stopped;
+
+    /// <summary>Slack user id that a question mentions; null for nobody.</summary>
+    public string? MentionAtQuestion => Notifications == NotificationChoice.Nothing ? null : Requester.Person.User;
+
+    /// <summary>Slack user id that the message about the end of a turn mentions; null for nobody.</summary>
+    public string? MentionAtEnd(RunState ended) => Notifications switch
+    {
+        NotificationChoice.Everything => Requester.Person.User,
+        NotificationChoice.Attention when ended == RunState.Failed || (ended == RunState.Stopped && Reason != ReasonCode.StoppedByPerson) => Requester.Person.User,
+        _ => null,
+    };
 }
