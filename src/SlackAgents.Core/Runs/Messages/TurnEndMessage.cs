@@ -53,7 +53,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
     {
         var reason = ReasonCatalog.Of(run.Reason ?? ReasonCode.InternalError);
         var sentence = ended == RunState.Finished ? reason.Sentence : RunTexts.Sentence(run);
-        yield return new Paragraph($"{Verdict(run, ended)}. {sentence}", run.Requester.Person.User);
+        yield return new Paragraph($"{Verdict(run, ended)}. {sentence}", run.MentionAtEnd(ended));
         if (!string.IsNullOrWhiteSpace(run.Answer))
         {
             yield return new AgentText(RunTexts.Bounded(run.Answer, MaxAnswer));

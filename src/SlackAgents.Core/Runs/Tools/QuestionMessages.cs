@@ -21,7 +21,7 @@ internal sealed class QuestionMessages(TimeProvider time)
         Content = new ReplyContent(
             $"🙋 {question.Text}",
             [
-                new Paragraph("🙋 The agent asks:", run.Requester.Person.User),
+                new Paragraph("🙋 The agent asks:", run.MentionAtQuestion),
                 new AgentText(question.Text),
                 new Buttons([.. question.Options.Select((option, index) => new Button(Action, option, Value(run, question, index.ToString(CultureInfo.InvariantCulture)))),
                     new Button(Action, "Skip", Value(run, question, Skip))]),
