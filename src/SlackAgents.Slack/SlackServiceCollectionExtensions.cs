@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Messages;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
@@ -10,6 +11,7 @@ using SlackAgents.Slack.Diagnosis;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Http;
 using SlackAgents.Slack.Intake;
+using SlackAgents.Slack.Messages;
 using SlackAgents.Slack.Pacing;
 using SlackAgents.Slack.Replies;
 using SlackAgents.Slack.SocketMode;
@@ -69,7 +71,9 @@ internal static class SlackServiceCollectionExtensions
         .AddSingleton<MessageFinder>()
         .AddSingleton<PrivateReplies>()
         .AddSingleton<IReplyChannel, SlackReplyChannel>()
-        .AddSingleton<IPersonDirectory, SlackPersonDirectory>();
+        .AddSingleton<IPersonDirectory, SlackPersonDirectory>()
+        .AddSingleton<FileDownloads>()
+        .AddSingleton<IMessageReader, SlackMessageReader>();
 
     private static IServiceCollection AddSlackIntake(this IServiceCollection services)
     {

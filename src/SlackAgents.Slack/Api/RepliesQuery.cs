@@ -8,6 +8,8 @@ internal sealed record RepliesQuery
 
     public string? Oldest { get; init; }
 
+    public string? Latest { get; init; }
+
     public int Limit { get; init; } = 200;
 
     public string? Cursor { get; init; }

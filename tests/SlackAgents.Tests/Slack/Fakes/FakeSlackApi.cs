@@ -20,6 +20,9 @@ internal sealed class FakeSlackApi : HttpMessageHandler, IHttpClientFactory
 
     public List<SlackRequest> Requests { get; } = [];
 
+    /// <summary>Answers what the script does not; null for the default answer.</summary>
+    public Func<SlackRequest, HttpResponseMessage?> Unscripted { get; set; } = _ => null;
+
     public SlackOptions Options { get; } = new() { ApiUrl = "http://slack.test/api", BotToken = BotToken, AppToken = AppToken };
 
     public IOptions<SlackOptions> WrappedOptions => Microsoft.Extensions.Options.Options.Create(Options);
@@ -62,18 +65,19 @@ internal sealed class FakeSlackApi : HttpMessageHandler, IHttpClientFactory
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var method = request.RequestUri!.Segments[^1];
-        var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+        var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
+        var asked = new SlackRequest(method, request.RequestUri, request.Content?.Headers.ContentType?.ToString(), request.Headers.Authorization?.Parameter, body);
         Func<HttpResponseMessage>? answer = null;
         lock (_lock)
         {
-            Requests.Add(new SlackRequest(method, request.RequestUri, request.Content.Headers.ContentType?.ToString(), request.Headers.Authorization?.Parameter, body));
+            Requests.Add(asked);
             if (_scripted.Count > 0 && _scripted.Peek().Method == method)
             {
                 answer = _scripted.Dequeue().Answer;
             }
         }
 
-        return answer?.Invoke() ?? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Default(method)) };
+        return answer?.Invoke() ?? Unscripted(asked) ?? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Default(method)) };
     }
 
     private static string Default(string method) => method switch
