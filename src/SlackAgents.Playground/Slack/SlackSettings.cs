@@ -41,6 +41,18 @@ internal sealed record SlackSettings
 
     public IReadOnlyList<Channel> Channels { get; init; } = WorkspaceSeeds.Channels;
 
+    /// <summary>The manifest's shortcuts.</summary>
+    public IReadOnlyList<Shortcut> Shortcuts { get; init; } = WorkspaceSeeds.Shortcuts;
+
+    /// <summary>False for a workspace that refuses <c>plan</c> and <c>task_card</c> blocks.</summary>
+    public bool HasPlanBlocks { get; init; } = true;
+
+    /// <summary>False for a workspace in which <c>agents.sessions.*</c> answers <c>feature_disabled</c>.</summary>
+    public bool HasAgentSessions { get; init; } = true;
+
+    /// <summary>The manifest's <c>home_tab_enabled</c>.</summary>
+    public bool HasHomeTab { get; init; } = true;
+
     public RateLimits RateLimits { get; init; } = RateLimits.Strict;
 
     /// <summary>Set for HTTP mode; null delivers over Socket Mode.</summary>

@@ -34,6 +34,7 @@ internal sealed class SlackSite
         app.MapPost("/api/{method}", (HttpContext context, string method) => _api.AnswerAsync(context, method));
         app.Map("/link/", _sockets.ServeAsync);
         app.MapPost("/hooks/{kind}/{team}/{id}", (HttpContext context, string id) => _responses.AnswerAsync(context, id));
+        app.MapGet("/files-pri/{id}/{**name}", (HttpContext context, string id) => new FileDownload(_state).AnswerAsync(context, id));
         app.MapPost("/upload/v1/{id}", UploadAsync);
     }
 

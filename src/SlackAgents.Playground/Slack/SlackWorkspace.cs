@@ -1,12 +1,11 @@
-using System.Text.Json.Nodes;
 using SlackAgents.Playground.Faults;
+using SlackAgents.Playground.Slack.Acts;
 using SlackAgents.Playground.Slack.Api;
 using SlackAgents.Playground.Slack.Delivery;
 using SlackAgents.Playground.Slack.Interactions;
 using SlackAgents.Playground.Slack.Members;
 using SlackAgents.Playground.Slack.Messages;
 using SlackAgents.Playground.Slack.Sockets;
-using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.Slack;
 
@@ -16,7 +15,7 @@ namespace SlackAgents.Playground.Slack;
 /// </summary>
 internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, AppDispatcher dispatcher, ResponseUrlEndpoint responses)
 {
-    private readonly PayloadFactory _payloads = new(state);
+    private readonly AppLine _line = new(state, dispatcher, responses);
 
     public WorkspaceState State => state;
 
@@ -29,9 +28,10 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
 
     public IReadOnlyList<RateBreach> RateBreaches => state.RateGate.Breaches.Snapshot;
 
-    public IReadOnlyList<LateAck> LateAcks => sockets.LateAcks.Snapshot;
+    public IReadOnlyList<LateAck> LateAcks => state.LateAcks.Snapshot;
 
-    public IReadOnlyList<string> ProtocolViolations => sockets.Violations.Snapshot;
+    /// <summary>What the app sent or answered that the platform does not allow.</summary>
+    public IReadOnlyList<string> ProtocolViolations => state.Violations.Snapshot;
 
     /// <summary>Finished event deliveries, with all their attempts.</summary>
     public IReadOnlyList<EventDelivery> EventDeliveries => dispatcher.Events.Snapshot;
@@ -72,6 +72,17 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
 
     // ---- what people do
 
+    /// <summary>Modals and the App Home.</summary>
+    public FormActs Forms => new(state, _line);
+
+    public ShortcutActs Shortcuts => new(state, _line);
+
+    /// <summary>Editing, deleting, attaching, forwarding, and menus on messages.</summary>
+    public MessageActs Acts => new(state, _line);
+
+    /// <summary>Slack's own controls of an agent's session.</summary>
+    public SessionActs Sessions => new(state);
+
     /// <summary>Types a slash command, for example <c>/agent fix the typo</c>, and waits for the acknowledgement.</summary>
     public async Task<CommandReceipt> SendCommandAsync(string user, string channel, string text, CancellationToken cancellationToken)
     {
@@ -86,8 +97,7 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
         var arguments = space < 0 ? string.Empty : text[(space + 1)..];
         var given = state.Settings.ShouldEscape ? TypedText.Encode(arguments, state.Directory) : arguments;
         var url = state.ResponseUrls.Issue(place.Id, member.Id, messageTs: null);
-        var payload = _payloads.Command(member, place, command, given, url, state.Triggers.Issue(member.Id));
-        return Receive(await dispatcher.DeliverAsync(new AppPayload(AppPayload.Commands, payload), cancellationToken), url);
+        return await _line.CommandAsync(_line.Payloads.Command(member, place, command, given, url, state.Triggers.Issue(member.Id)), url, cancellationToken);
     }
 
     /// <summary>Posts as a member. Returns at once; the app's events are delivered meanwhile (see <see cref="WhenDeliveredAsync"/>).</summary>
@@ -106,7 +116,7 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
             BotId = member.BotId,
             ThreadTs = threadTs,
             PostedAt = state.Time.GetUtcNow(),
-            BlocksJson = member.IsBot ? null : RichText(encoded),
+            BlocksJson = member.IsBot ? null : PersonText.Blocks(encoded),
         });
         state.Events.MessagePosted(message);
         return message;
@@ -120,33 +130,6 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
         return message;
     }
 
-    public SlackMessage EditMessage(string user, string channel, string ts, string text)
-    {
-        var place = state.Directory.Channel(channel);
-        var before = Existing(place, ts);
-        if (before.UserId != state.Directory.Member(user).Id)
-        {
-            throw new ArgumentException("People can only edit their own messages.", nameof(user));
-        }
-
-        var after = state.Messages.Change(place.Id, ts, message => message with
-        {
-            Text = TypedText.Encode(text, state.Directory),
-            BlocksJson = RichText(TypedText.Encode(text, state.Directory)),
-            EditedAt = state.Time.GetUtcNow(),
-            History = message.History.Add(new MessageVersion(message.Text, message.BlocksJson, state.Time.GetUtcNow())),
-        })!;
-        state.Events.MessageChanged(before, after);
-        return after;
-    }
-
-    public void DeleteMessage(string channel, string ts)
-    {
-        var message = Existing(state.Directory.Channel(channel), ts);
-        state.Messages.Remove(message.ChannelId, ts);
-        state.Events.MessageDeleted(message);
-    }
-
     /// <summary>Taps a button of a message, found by its action id or by its text.</summary>
     public async Task<CommandReceipt> ClickAsync(string user, string channel, string ts, string actionIdOrText, CancellationToken cancellationToken)
     {
@@ -154,12 +137,10 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
         var message = state.Messages.Find(place.Id, ts)
             ?? state.Messages.Ephemerals.Snapshot.FirstOrDefault(candidate => candidate.Ts == ts && candidate.VisibleOnlyTo == member.Id)
             ?? throw new ArgumentException($"No message {ts} in {channel}.", nameof(ts));
-        var button = message.Buttons.FirstOrDefault(candidate => candidate.ActionId == actionIdOrText)
-            ?? message.Buttons.FirstOrDefault(candidate => candidate.Text == actionIdOrText)
-            ?? throw new ArgumentException($"No button {actionIdOrText}; there are: {string.Join(", ", message.Buttons.Select(candidate => candidate.Text))}.", nameof(actionIdOrText));
+        var button = BlockReader.FindButton(message.Buttons, actionIdOrText);
         var url = state.ResponseUrls.Issue(place.Id, member.Id, ts);
-        var payload = _payloads.BlockAction(member, place, message, button, url);
-        return Receive(await dispatcher.DeliverAsync(new AppPayload(AppPayload.Interactive, payload), cancellationToken), url);
+        var payload = _line.Payloads.InMessage(_line.Payloads.BlockActions(member, button.ToAction()), place, message, url);
+        return await _line.InteractAsync(payload, url, cancellationToken);
     }
 
     /// <summary>Adds a reaction; false when that person had it there already.</summary>
@@ -186,53 +167,6 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
 
         return removed;
     }
-
-    /// <summary>Submits an open modal with <c>{block_id:{action_id:{…}}}</c>; the answer's response_action is carried out.</summary>
-    public async Task<CommandReceipt> SubmitViewAsync(string user, string viewId, JsonObject values, CancellationToken cancellationToken)
-    {
-        var member = state.Directory.Member(user);
-        var view = state.Views.Find(viewId, null) ?? throw new ArgumentException($"No view {viewId}.", nameof(viewId));
-        var attempt = await dispatcher.DeliverAsync(new AppPayload(AppPayload.Interactive, _payloads.ViewSubmission(member, view, values)), cancellationToken);
-        var answer = attempt.ResponseJson is null ? null : WireJson.ParseObject(attempt.ResponseJson);
-        if (attempt.Acknowledged)
-        {
-            ViewAnswer.Apply(state.Views, view, answer);
-        }
-
-        return new CommandReceipt(attempt.Error, attempt.Elapsed, answer, string.Empty, this);
-    }
-
-    public async Task<CommandReceipt> CloseViewAsync(string user, string viewId, CancellationToken cancellationToken)
-    {
-        var view = state.Views.Find(viewId, null) ?? throw new ArgumentException($"No view {viewId}.", nameof(viewId));
-        state.Views.Close(view.Id);
-        if (!view.ToJson().Flag("notify_on_close"))
-        {
-            return new CommandReceipt(null, TimeSpan.Zero, null, string.Empty, this);
-        }
-
-        var payload = _payloads.ViewClosed(state.Directory.Member(user), view);
-        var attempt = await dispatcher.DeliverAsync(new AppPayload(AppPayload.Interactive, payload), cancellationToken);
-        return new CommandReceipt(attempt.Error, attempt.Elapsed, null, string.Empty, this);
-    }
-
-    /// <summary>Uses a message shortcut.</summary>
-    public async Task<CommandReceipt> UseMessageShortcutAsync(string user, string channel, string ts, string callbackId, CancellationToken cancellationToken)
-    {
-        var (member, place) = (state.Directory.Member(user), state.Directory.Channel(channel));
-        var url = state.ResponseUrls.Issue(place.Id, member.Id, messageTs: null);
-        var payload = _payloads.MessageShortcut(member, place, Existing(place, ts), callbackId, url);
-        return Receive(await dispatcher.DeliverAsync(new AppPayload(AppPayload.Interactive, payload), cancellationToken), url);
-    }
-
-    public async Task<CommandReceipt> UseGlobalShortcutAsync(string user, string callbackId, CancellationToken cancellationToken)
-    {
-        var payload = _payloads.GlobalShortcut(state.Directory.Member(user), callbackId);
-        var attempt = await dispatcher.DeliverAsync(new AppPayload(AppPayload.Interactive, payload), cancellationToken);
-        return new CommandReceipt(attempt.Error, attempt.Elapsed, null, string.Empty, this);
-    }
-
-    public void OpenAppHome(string user, string tab = "home") => state.Events.AppHomeOpened(state.Directory.Member(user), tab);
 
     // ---- what people see
 
@@ -309,34 +243,10 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
     /// <summary>From now on the token answers <c>token_revoked</c>.</summary>
     public void Revoke(string token) => state.RevokedTokens = state.RevokedTokens.Add(token);
 
-    private static string RichText(string text) => new JsonArray(new JsonObject
-    {
-        ["type"] = "rich_text",
-        ["block_id"] = RandomText.Mixed(5),
-        ["elements"] = new JsonArray(new JsonObject
-        {
-            ["type"] = "rich_text_section",
-            ["elements"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text.Length == 0 ? " " : text }),
-        }),
-    }).ToJsonString();
-
     private SlackMessage Existing(Channel channel, string ts) =>
         state.Messages.Find(channel.Id, ts) ?? throw new ArgumentException($"No message {ts} in {channel.Name}.", nameof(ts));
 
     private IEnumerable<SlackMessage> Everything() => state.Messages.All.Concat(state.Messages.Ephemerals.Snapshot);
-
-    private CommandReceipt Receive(DeliveryAttempt attempt, ResponseUrl url)
-    {
-        var answer = attempt.ResponseJson is null ? null : WireJson.ParseObject(attempt.ResponseJson);
-        if (attempt is { Type: AppPayload.Commands, Acknowledged: true } && answer?.Count > 0)
-        {
-            // A message in the acknowledgement shows like one on the response_url, without using it up.
-            var error = responses.Apply(url, answer);
-            return new CommandReceipt(error, attempt.Elapsed, answer, url.Id, this);
-        }
-
-        return new CommandReceipt(attempt.Error, attempt.Elapsed, answer, url.Id, this);
-    }
 
     private string Describe() =>
         $"Last messages:\n{string.Join('\n', Everything().TakeLast(12).Select(message => $"  {message.ChannelId} {message.Ts} {(message.ThreadTs is null ? "" : "> ")}{message.UserId}: {message.AllText.ReplaceLineEndings(" | ")}"))}"

@@ -24,6 +24,8 @@ internal sealed class WorkspaceState
         Triggers = new TriggerIds(time);
         ResponseUrls = new ResponseUrlStore(time);
         Views = new ViewStore(settings);
+        Sessions = new SessionStore(time);
+        Files = new FileStore(time);
         BotScopes = [.. settings.BotScopes];
 
         // Put together at run time so that no scanner takes a literal of the sources for a leaked token.
@@ -54,11 +56,20 @@ internal sealed class WorkspaceState
 
     public ViewStore Views { get; }
 
-    public FileStore Files { get; } = new();
+    public OfferedOptions Options { get; } = new();
+
+    public SessionStore Sessions { get; }
+
+    public FileStore Files { get; }
 
     public RecordLog<SlackRequest> Requests { get; } = new();
 
     public EventPublisher Events { get; }
+
+    /// <summary>What the app sent or answered that the platform does not allow.</summary>
+    public RecordLog<string> Violations { get; } = new();
+
+    public RecordLog<LateAck> LateAcks { get; } = new();
 
     public BackgroundWork Work { get; }
 

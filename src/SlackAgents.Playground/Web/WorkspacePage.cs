@@ -127,7 +127,7 @@ internal sealed class WorkspacePage(SlackWorkspace workspace)
 
     private async Task<string?> SubmitAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        var receipt = await workspace.SubmitViewAsync(Required(body, "member"), Required(body, "viewId"), body.Child("values") ?? [], cancellationToken);
+        var receipt = await workspace.Forms.SubmitAsync(Required(body, "member"), Required(body, "viewId"), body.Child("values") ?? [], cancellationToken);
         var errors = receipt.Acknowledgement?.Child("errors");
         return errors is { Count: > 0 } ? string.Join(' ', errors.Select(error => errors.Text(error.Key)))
             : receipt.Acknowledged ? null : $"The form failed with the error \"{receipt.Error}\".";
@@ -135,7 +135,7 @@ internal sealed class WorkspacePage(SlackWorkspace workspace)
 
     private async Task<string?> CloseAsync(JsonObject body, CancellationToken cancellationToken)
     {
-        await workspace.CloseViewAsync(Required(body, "member"), Required(body, "viewId"), cancellationToken);
+        await workspace.Forms.CloseAsync(Required(body, "member"), Required(body, "viewId"), body.Flag("clear"), cancellationToken);
         return null;
     }
 

@@ -67,7 +67,7 @@ internal sealed class OfficialBoltTests : PlaygroundFixture
         await Server.Slack.SendCommandAsync("alice", "#agent-runs", "/agent form", CancellationToken.None);
         var view = (await app.WaitForAsync("view"))["id"]!.GetValue<string>();
         var values = new JsonObject { ["what"] = new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = "fix it" } } };
-        var receipt = await Server.Slack.SubmitViewAsync("alice", view, values, CancellationToken.None);
+        var receipt = await Server.Slack.Forms.SubmitAsync("alice", view, values, CancellationToken.None);
 
         var submission = await app.WaitForAsync("submission");
         Assert.Multiple(() =>

@@ -12,9 +12,9 @@ internal static class BlockIds
         foreach (var block in copy.OfType<JsonObject>())
         {
             block["block_id"] ??= RandomText.Mixed(5);
-            foreach (var element in (block.List("elements") ?? []).OfType<JsonObject>().Append(block.Child("accessory")).OfType<JsonObject>())
+            foreach (var element in (block.List("elements") ?? []).OfType<JsonObject>().Append(block.Child("accessory")).Append(block.Child("element")).OfType<JsonObject>())
             {
-                if (element.Text("type") is "button")
+                if (element.Text("type") is not ("image" or "mrkdwn" or "plain_text" or null) && block.Text("type") is not "rich_text")
                 {
                     element["action_id"] ??= RandomText.Mixed(5);
                 }

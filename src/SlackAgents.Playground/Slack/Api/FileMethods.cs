@@ -26,6 +26,9 @@ internal static class FileMethods
         return new JsonObject { ["upload_url"] = $"{call.State.BaseUrl}/upload/v1/{file.Id}", ["file_id"] = file.Id };
     }
 
+    public static JsonObject Info(SlackCall call) =>
+        new() { ["file"] = (call.State.Files.Find(call.Text("file")) is { IsComplete: true } file ? file : throw new SlackRefusalException("file_not_found")).ToJson(call.State) };
+
     public static JsonObject CompleteUpload(SlackCall call)
     {
         if (call.Structure("files", "invalid_arguments") is not JsonArray { Count: > 0 } listed)
@@ -35,7 +38,7 @@ internal static class FileMethods
 
         var files = listed.OfType<JsonObject>()
             .Select(item => call.State.Files.Find(item.Text("id")) is { IsComplete: true } file ? file with { Title = item.Text("title") ?? file.Name } : throw new SlackRefusalException("file_not_found"))
-            .Select(file => file.ToJson(call.State.BaseUrl))
+            .Select(file => file.ToJson(call.State))
             .ToJsonArray();
         if (call.Text("channel_id") is { Length: > 0 } channelId)
         {

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using SlackAgents.Playground.Slack.Members;
 using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.Slack.Api;
 
-internal sealed class FileStore
+internal sealed class FileStore(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, UploadedFile> _files = new(StringComparer.Ordinal);
 
@@ -11,7 +12,15 @@ internal sealed class FileStore
 
     public UploadedFile Reserve(string name, int length)
     {
-        var file = new UploadedFile("F" + RandomText.Upper(10), name, length);
+        var file = new UploadedFile("F" + RandomText.Upper(10), name, length) { UploadedAt = time.GetUtcNow() };
+        _files[file.Id] = file;
+        return file;
+    }
+
+    /// <summary>A file that a person attached.</summary>
+    public UploadedFile Put(string name, byte[] content, Member owner)
+    {
+        var file = Reserve(name, content.Length) with { Content = content, Owner = owner };
         _files[file.Id] = file;
         return file;
     }

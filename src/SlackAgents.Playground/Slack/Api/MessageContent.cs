@@ -53,7 +53,7 @@ internal sealed record MessageContent(string Text, string? BlocksJson, string? M
             return null;
         }
 
-        var problems = BlockValidator.Message(blocks);
+        var problems = BlockValidator.Message(blocks, call.State.Settings.HasPlanBlocks);
         return problems.Count == 0 ? BlockIds.Complete(blocks) : throw new SlackRefusalException("invalid_blocks", problems);
     }
 

@@ -45,6 +45,10 @@ internal static class MethodCatalog
 
         Bot("files.getUploadURLExternal", ["files:write"], Tier4, json: false, ["filename", "length"], FileMethods.GetUploadUrl),
         Bot("files.completeUploadExternal", ["files:write"], Tier4, json: true, ["files"], FileMethods.CompleteUpload),
+        Bot("files.info", ["files:read"], Tier4, json: false, ["file"], FileMethods.Info),
+
+        Bot("agents.sessions.setStatus", ["chat:write"], Tier3, json: true, ["channel_id", "status"], SessionMethods.SetStatus),
+        Bot("agents.sessions.rename", ["chat:write"], Tier3, json: true, ["channel_id", "title"], SessionMethods.Rename),
     }.ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
 
     private static SlackMethod Bot(

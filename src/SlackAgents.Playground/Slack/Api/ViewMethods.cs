@@ -22,25 +22,56 @@ internal static class ViewMethods
         var view = Read(call, "modal");
         var user = Exchange(call);
         var top = call.State.Views.Top(user) ?? throw new SlackRefusalException("not_found");
-        return call.State.Views.Depth(user) >= 3 ? throw new SlackRefusalException("push_limit_reached") : Shown(call.State.Views.Open(view, user, top));
+        return call.State.Views.Depth(user) >= ViewStore.MaxDepth ? throw new SlackRefusalException("push_limit_reached") : Shown(call.State.Views.Open(view, user, top));
     }
 
     public static JsonObject Update(SlackCall call)
     {
-        var view = Read(call, "modal");
-        var shown = call.State.Views.Find(call.Text("view_id"), call.Text("external_id")) ?? throw new SlackRefusalException("not_found");
-        if (call.Text("hash") is { Length: > 0 } hash && hash != shown.Hash)
+        if (string.IsNullOrEmpty(call.Text("view_id")) && string.IsNullOrEmpty(call.Text("external_id")))
         {
-            throw new SlackRefusalException("hash_conflict");
+            throw new SlackRefusalException("invalid_arguments", ["[ERROR] must provide one of: view_id, external_id"]);
         }
 
+        var shown = call.State.Views.Find(call.Text("view_id"), call.Text("external_id"));
+        var view = Read(call, shown is { IsHome: true } ? "home" : "modal");
+        if (shown is null)
+        {
+            throw new SlackRefusalException("not_found");
+        }
+
+        RefuseRace(call, shown);
         return Shown(call.State.Views.Replace(shown, view));
     }
 
     public static JsonObject Publish(SlackCall call)
     {
+        if (!call.State.Settings.HasHomeTab)
+        {
+            throw new SlackRefusalException("not_enabled");
+        }
+
         var view = Read(call, "home");
-        return Shown(call.State.Views.Publish(view, call.Member("user_id").Id));
+        var member = call.Member("user_id");
+        if (member.IsBot || member.TeamId != call.State.Settings.TeamId)
+        {
+            throw new SlackRefusalException("user_not_found");
+        }
+
+        if (call.State.Views.All.FirstOrDefault(candidate => candidate.IsHome && candidate.UserId == member.Id) is { } shown)
+        {
+            RefuseRace(call, shown);
+        }
+
+        return Shown(call.State.Views.Publish(view, member.Id));
+    }
+
+    /// <summary>With <c>hash</c> only the version that the app knows is replaced.</summary>
+    private static void RefuseRace(SlackCall call, ShownView shown)
+    {
+        if (call.Text("hash") is { Length: > 0 } hash && hash != shown.Hash)
+        {
+            throw new SlackRefusalException("hash_conflict");
+        }
     }
 
     private static JsonObject Read(SlackCall call, string expectedType)

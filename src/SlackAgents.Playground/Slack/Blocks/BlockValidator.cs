@@ -14,9 +14,19 @@ internal static class BlockValidator
     private const int MaxMarkdownPerPayload = 12_000;
 
     /// <returns>Problems in Slack's wording; empty when the blocks are accepted.</returns>
-    public static IReadOnlyList<string> Message(JsonArray blocks)
+    /// <param name="blocks">The message's blocks.</param>
+    /// <param name="hasPlans">False in a workspace that does not know <c>plan</c> and <c>task_card</c> blocks.</param>
+    public static IReadOnlyList<string> Message(JsonArray blocks, bool hasPlans = true)
     {
         var problems = new BlockProblems();
+        foreach (var (index, block) in blocks.OfType<JsonObject>().Index())
+        {
+            if (!hasPlans && block.Text("type") is "plan" or "task_card")
+            {
+                problems.Add($"/blocks/{index}/type", $"unsupported type: {block.Text("type")}");
+            }
+        }
+
         CheckAll(new JsonObject { ["blocks"] = blocks.DeepClone() }, MaxMessageBlocks, inView: false, problems);
         return problems.Messages;
     }
@@ -35,6 +45,15 @@ internal static class BlockValidator
         foreach (var block in blocks)
         {
             Check(block, inView);
+            if (holder.Text("type") == "home" && block.At("element")?.Type == "file_input")
+            {
+                block.Problems.Add(block.Pointer + "/element/type", "unsupported type: file_input");
+            }
+        }
+
+        if (blocks.Sum(block => (block.Node.List("elements") ?? []).Append(block.Node.Child("element")).OfType<JsonObject>().Count(element => element.Flag("focus_on_load"))) > 1)
+        {
+            problems.Add("/blocks", "only one element can have focus_on_load set");
         }
 
         var markdown = blocks.Where(block => block.Type == "markdown").Sum(block => block.Node.Text("text")?.Length ?? 0);

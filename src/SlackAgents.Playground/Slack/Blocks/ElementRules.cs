@@ -48,6 +48,8 @@ internal static class ElementRules
         {
             case "feedback_buttons":
                 element.Only("action_id", "positive_button", "negative_button").Require("positive_button", "negative_button").Limit("action_id", 255);
+                Feedback(element.At("positive_button"));
+                Feedback(element.At("negative_button"));
                 break;
             case "icon_button":
                 element.Only("action_id", "icon", "text", "value", "confirm", "accessibility_label", "visible_to_user_ids")
@@ -82,33 +84,32 @@ internal static class ElementRules
                 Image(element);
                 break;
             case "plain_text_input":
-                element.Only("action_id", "placeholder", "initial_value", "multiline", "min_length", "max_length", "dispatch_action_config", "focus_on_load")
-                    .TextObject("placeholder", 150, plainOnly: true).Limit("initial_value", 3000, min: 0);
-                if (element.Node.Number("max_length") > 3000)
-                {
-                    element.Problems.Add(element.Pointer + "/max_length", "must be less than or equal to 3000");
-                }
-
+                InputRules.PlainText(element);
                 break;
             case "overflow":
                 element.Only("action_id", "options", "confirm").Require("options");
-                Options(element, "options", 5);
+                OptionRules.All(element, "options", 5, plainOnly: true);
                 break;
             case "checkboxes" or "radio_buttons":
-                element.Only("action_id", "options", "initial_options", "initial_option", "confirm", "focus_on_load").Require("options");
-                Options(element, "options", 10);
+                element.Only("action_id", "options", element.Type == "checkboxes" ? "initial_options" : "initial_option", "confirm", "focus_on_load").Require("options");
+                OptionRules.All(element, "options", 10, plainOnly: false);
+                OptionRules.Initial(element, element.Node.List("options") ?? []);
                 break;
-            case "static_select" or "multi_static_select":
-                StaticSelect(element);
-                break;
-            case "file_input":
-                element.Only("action_id", "filetypes", "max_files");
+            case var menu when menu.EndsWith("_select", StringComparison.Ordinal):
+                MenuRules.Check(element);
                 break;
             default:
-                element.TextObject("placeholder", 150, plainOnly: true);
+                InputRules.Check(element);
                 break;
         }
     }
+
+    private static void Feedback(Shape? button) => button?
+        .Only("text", "value", "accessibility_label")
+        .Require("text", "value")
+        .TextObject("text", 75, plainOnly: true)
+        .Limit("value", 2000)
+        .Limit("accessibility_label", 75);
 
     private static void Button(Shape button)
     {
@@ -126,30 +127,5 @@ internal static class ElementRules
     {
         image.Only("image_url", "alt_text", "slack_file").Require("alt_text").Limit("image_url", 3000).Limit("alt_text", 2000);
         TextRules.Url(image, "image_url");
-    }
-
-    private static void StaticSelect(Shape select)
-    {
-        select.Only("action_id", "placeholder", "options", "option_groups", "initial_option", "initial_options", "confirm", "focus_on_load", "max_selected_items")
-            .TextObject("placeholder", 150, plainOnly: true);
-        if (select.Node.ContainsKey("options") == select.Node.ContainsKey("option_groups"))
-        {
-            select.Problems.Add(select.Pointer, "must define exactly one of options and option_groups");
-        }
-
-        Options(select, "options", 100);
-        foreach (var group in select.Items("option_groups", 100))
-        {
-            group.Only("label", "options").Require("label", "options").TextObject("label", 75, plainOnly: true);
-            Options(group, "options", 100);
-        }
-    }
-
-    private static void Options(Shape element, string field, int max)
-    {
-        foreach (var option in element.Items(field, max))
-        {
-            TextRules.Option(option);
-        }
     }
 }

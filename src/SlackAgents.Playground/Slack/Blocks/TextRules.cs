@@ -34,14 +34,6 @@ internal static class TextRules
         .TextObject("deny", 30, plainOnly: true)
         .OneOf("style", "primary", "danger");
 
-    public static void Option(Shape option) => option
-        .Only("text", "value", "description", "url")
-        .Require("text", "value")
-        .TextObject("text", 75)
-        .TextObject("description", 75)
-        .Limit("value", 150)
-        .Limit("url", 3000);
-
     public static void Url(Shape element, string field)
     {
         var value = element.Node.Text(field);

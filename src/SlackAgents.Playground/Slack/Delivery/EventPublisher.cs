@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SlackAgents.Playground.Slack.Interactions;
 using SlackAgents.Playground.Slack.Members;
 using SlackAgents.Playground.Slack.Messages;
 using SlackAgents.Playground.Wire;
@@ -58,13 +59,50 @@ internal sealed class EventPublisher(WorkspaceState state)
 
     public void ReactionRemoved(SlackMessage message, string name, string userId) => PublishReaction("reaction_removed", message, name, userId);
 
-    public void AppHomeOpened(Member member, string tab)
+    /// <param name="member">Who looks at it.</param>
+    /// <param name="tab"><c>home</c> or <c>messages</c>.</param>
+    /// <param name="shown">What the app published there before; null for nothing yet.</param>
+    public void AppHomeOpened(Member member, string tab, ShownView? shown)
     {
         var channel = state.Directory.DirectMessage(state.Settings.BotUserId, member);
-        if (Subscribed("app_home_opened", scope: null))
+        if (!Subscribed("app_home_opened", scope: null))
         {
-            Sink?.Invoke(new JsonObject { ["type"] = "app_home_opened", ["user"] = member.Id, ["channel"] = channel.Id, ["tab"] = tab, ["event_ts"] = state.Messages.NextTs() }, channel);
+            return;
         }
+
+        var opened = new JsonObject { ["type"] = "app_home_opened", ["user"] = member.Id, ["channel"] = channel.Id, ["tab"] = tab, ["event_ts"] = state.Messages.NextTs() };
+        if (shown is not null)
+        {
+            opened["view"] = shown.ToJson();
+        }
+
+        Sink?.Invoke(opened, channel);
+    }
+
+    /// <summary>The native Stop was pressed. docs.slack.dev/reference/events/agent_session_stopped</summary>
+    public void SessionStopped(AgentSession session, string userId) => PublishSession("agent_session_stopped", session, userId, new JsonObject
+    {
+        ["streaming_message_ts"] = new JsonArray(),
+    });
+
+    public void SessionRenamed(AgentSession session, string userId, string title) => PublishSession("agent_session_title_changed", session, userId, new JsonObject
+    {
+        ["team_id"] = state.Settings.TeamId, ["title"] = title, ["previous_title"] = session.Title,
+    });
+
+    private void PublishSession(string type, AgentSession session, string userId, JsonObject more)
+    {
+        if (!Subscribed(type, "chat:write"))
+        {
+            return;
+        }
+
+        more["type"] = type;
+        more["channel"] = session.ChannelId;
+        more["user"] = userId;
+        more["thread_ts"] = session.ThreadTs;
+        more["event_ts"] = state.Messages.NextTs();
+        Sink?.Invoke(more, state.Directory.Channel(session.ChannelId));
     }
 
     private void PublishMessage(Channel channel, JsonObject json, string? author)

@@ -38,6 +38,7 @@ internal sealed class HttpTransport(HttpClient client, WorkspaceState state)
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
+                state.LateAcks.Add(new LateAck(payload.Type, request.RequestUri!.AbsolutePath, state.Time.GetUtcNow() - state.Time.GetElapsedTime(started)));
                 return new DeliveryAttempt(payload.Type, "operation_timeout", state.Time.GetElapsedTime(started), null);
             }
         }
@@ -48,7 +49,7 @@ internal sealed class HttpTransport(HttpClient client, WorkspaceState state)
             {
                 AppPayload.Events => (urls.Events, payload.Body.ToJsonString(), "application/json"),
                 AppPayload.Commands => (urls.Commands, Form(payload.Body), "application/x-www-form-urlencoded"),
-                _ => (urls.Interactivity, "payload=" + Uri.EscapeDataString(payload.Body.ToJsonString()), "application/x-www-form-urlencoded"),
+                _ => (payload.IsOptionsRequest ? urls.OptionsOrInteractivity : urls.Interactivity, "payload=" + Uri.EscapeDataString(payload.Body.ToJsonString()), "application/x-www-form-urlencoded"),
             };
             var timestamp = state.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

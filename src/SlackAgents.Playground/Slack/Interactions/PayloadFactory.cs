@@ -26,11 +26,46 @@ internal sealed class PayloadFactory(WorkspaceState state)
         ["trigger_id"] = triggerId,
     };
 
-    public JsonObject BlockAction(Member user, Channel channel, SlackMessage message, CardButton button, ResponseUrl responseUrl)
+    /// <summary>Something was tapped or chosen; where, is added by <see cref="InMessage"/> or <see cref="InView"/>.</summary>
+    public JsonObject BlockActions(Member user, JsonObject action)
     {
-        var action = (JsonObject)JsonNode.Parse(button.ElementJson)!;
-        action["block_id"] = button.BlockId;
         action["action_ts"] = state.Messages.NextTs();
+        var payload = Interaction("block_actions", user);
+        payload["actions"] = new JsonArray(action);
+        return payload;
+    }
+
+    /// <summary>The action of a menu: the element with what is chosen in it now.</summary>
+    public static JsonObject Choice(MenuElement element, JsonObject entered)
+    {
+        var action = (JsonObject)element.Node.DeepClone();
+        foreach (var field in (ReadOnlySpan<string>)["options", "option_groups", "confirm"])
+        {
+            action.Remove(field);
+        }
+
+        action["block_id"] = element.BlockId;
+        foreach (var (name, value) in entered)
+        {
+            action[name] = value?.DeepClone();
+        }
+
+        return action;
+    }
+
+    /// <summary>Somebody types into a menu; the app has to answer with options, so there is no trigger.</summary>
+    public JsonObject Suggestion(Member user, MenuElement element, string typed)
+    {
+        var payload = Interaction("block_suggestion", user);
+        payload.Remove("trigger_id");
+        payload["action_id"] = element.ActionId;
+        payload["block_id"] = element.BlockId;
+        payload["value"] = typed;
+        return payload;
+    }
+
+    public JsonObject InMessage(JsonObject payload, Channel channel, SlackMessage message, ResponseUrl? responseUrl)
+    {
         var container = new JsonObject
         {
             ["type"] = "message",
@@ -43,13 +78,28 @@ internal sealed class PayloadFactory(WorkspaceState state)
             container["thread_ts"] = message.ThreadTs;
         }
 
-        var payload = Interaction("block_actions", user);
         payload["container"] = container;
         payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = channel.CommandName };
-        payload["message"] = message.ToJson();
+        if (message.VisibleOnlyTo is null)
+        {
+            // Of an ephemeral message an app gets no copy.
+            payload["message"] = message.ToJson();
+        }
+
         payload["state"] = new JsonObject { ["values"] = new JsonObject() };
-        payload["response_url"] = Address("actions", responseUrl);
-        payload["actions"] = new JsonArray(action);
+        if (responseUrl is not null)
+        {
+            payload["response_url"] = Address("actions", responseUrl);
+        }
+
+        return payload;
+    }
+
+    /// <summary>In a modal or in the Home tab there is no channel, no message and no response_url.</summary>
+    public static JsonObject InView(JsonObject payload, ShownView view, JsonObject? values)
+    {
+        payload["container"] = new JsonObject { ["type"] = "view", ["view_id"] = view.Id };
+        payload["view"] = view.ToJson(values);
         return payload;
     }
 
@@ -61,11 +111,12 @@ internal sealed class PayloadFactory(WorkspaceState state)
         return payload;
     }
 
-    public JsonObject ViewClosed(Member user, ShownView view)
+    public JsonObject ViewClosed(Member user, ShownView view, bool isCleared)
     {
         var payload = Interaction("view_closed", user);
         payload["view"] = view.ToJson();
-        payload["is_cleared"] = false;
+        payload["is_cleared"] = isCleared;
+        payload.Remove("trigger_id");
         return payload;
     }
 

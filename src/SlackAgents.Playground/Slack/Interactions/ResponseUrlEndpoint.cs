@@ -37,7 +37,7 @@ internal sealed class ResponseUrlEndpoint(WorkspaceState state)
     public string? Apply(ResponseUrl url, JsonObject body)
     {
         var blocks = body.List("blocks");
-        if (blocks is { Count: > 0 } && BlockValidator.Message(blocks).Count > 0)
+        if (blocks is { Count: > 0 } && BlockValidator.Message(blocks, state.Settings.HasPlanBlocks).Count > 0)
         {
             return "invalid_blocks";
         }

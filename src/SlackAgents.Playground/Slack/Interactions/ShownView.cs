@@ -11,6 +11,12 @@ internal sealed record ShownView(string Id, string UserId, string BodyJson, stri
 
     public bool IsHome { get; init; }
 
+    /// <summary>The blocks, parsed anew.</summary>
+    public JsonArray Blocks => (JsonNode.Parse(BodyJson) as JsonObject)?["blocks"]?.AsArray() ?? [];
+
+    /// <summary>Text of all blocks, one after the other: what a person reads.</summary>
+    public string AllText => string.Join('\n', Messages.BlockReader.Texts(Blocks.ToJsonString()));
+
     /// <summary>The view object as methods and payloads carry it.</summary>
     public JsonObject ToJson(JsonObject? values = null)
     {

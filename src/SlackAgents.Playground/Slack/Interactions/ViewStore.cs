@@ -8,6 +8,9 @@ namespace SlackAgents.Playground.Slack.Interactions;
 /// <summary>Open modals, one stack per person, and published home tabs.</summary>
 internal sealed class ViewStore(SlackSettings settings)
 {
+    /// <summary>Modals that can lie on each other. docs.slack.dev/surfaces/modals</summary>
+    public const int MaxDepth = 3;
+
     private ImmutableList<ShownView> _views = [];
 
     public IReadOnlyList<ShownView> All => Volatile.Read(ref _views);
@@ -21,11 +24,7 @@ internal sealed class ViewStore(SlackSettings settings)
 
     public ShownView Open(JsonObject body, string userId, ShownView? previous)
     {
-        var externalId = body.Text("external_id");
-        if (externalId is { Length: > 0 } && Find(null, externalId) is not null)
-        {
-            throw new SlackRefusalException("duplicate_external_id");
-        }
+        RefuseDouble(body, null);
 
         // A fresh modal replaces whatever stack the person had open.
         if (previous is null)
@@ -41,6 +40,7 @@ internal sealed class ViewStore(SlackSettings settings)
 
     public ShownView Replace(ShownView shown, JsonObject body)
     {
+        RefuseDouble(body, shown);
         var view = New(body, shown.Id, shown.UserId, shown.RootId, shown.PreviousId) with { IsHome = shown.IsHome };
         ImmutableInterlocked.Update(ref _views, static (views, change) => views.Contains(change.shown) ? views.Replace(change.shown, change.view) : views, (shown, view));
         return view;
@@ -64,8 +64,23 @@ internal sealed class ViewStore(SlackSettings settings)
     public void CloseAll(string userId) =>
         ImmutableInterlocked.Update(ref _views, static (views, user) => views.RemoveAll(view => view.UserId == user && !view.IsHome), userId);
 
+    private void RefuseDouble(JsonObject body, ShownView? self)
+    {
+        if (body.Text("external_id") is { Length: > 0 } externalId && Find(null, externalId) is { } other && other.Id != self?.Id)
+        {
+            throw new SlackRefusalException("duplicate_external_id");
+        }
+    }
+
+    private static string Complete(JsonObject body)
+    {
+        var copy = (JsonObject)body.DeepClone();
+        copy["blocks"] = BlockIds.Complete(body.List("blocks") ?? []);
+        return copy.ToJsonString();
+    }
+
     private ShownView New(JsonObject body, string id, string userId, string rootId, string? previousId) =>
-        new(id, userId, body.ToJsonString(), $"{RandomText.Hex(5)}.{RandomText.Hex(4)}", rootId, previousId, settings)
+        new(id, userId, Complete(body), $"{RandomText.Hex(5)}.{RandomText.Hex(4)}", rootId, previousId, settings)
         {
             ExternalId = body.Text("external_id"),
             CallbackId = body.Text("callback_id") ?? string.Empty,

@@ -22,6 +22,12 @@ internal static class WorkspaceSeeds
         "member_joined_channel", "agent_session_stopped", "agent_session_title_changed", "app_uninstalled", "tokens_revoked",
     ];
 
+    public static IReadOnlyList<Shortcut> Shortcuts { get; } =
+    [
+        new("run_on_message", "Run agent on message", OnMessage: true),
+        new("new_task", "New agent task", OnMessage: false),
+    ];
+
     public static IReadOnlyList<Member> Members { get; } =
     [
         new(Alice, "alice", "Alice Anders", "T0ACME0001") { IsAdmin = true },

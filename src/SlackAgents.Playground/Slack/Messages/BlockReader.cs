@@ -24,18 +24,39 @@ internal static class BlockReader
                 elements = elements.Append(accessory);
             }
 
-            buttons.AddRange(elements.OfType<JsonObject>().Where(element => element.Text("type") == "button").Select(element => new CardButton(
-                element.Child("text")?.Text("text") ?? string.Empty,
-                element.Text("action_id") ?? string.Empty,
-                block.Text("block_id") ?? string.Empty,
-                element.Text("value"),
-                element.Text("url"),
-                element.Text("style"),
-                element.ToJsonString())));
+            buttons.AddRange(elements.OfType<JsonObject>().SelectMany(element => ButtonsOf(block, element)));
         }
 
         return buttons;
     }
+
+    /// <exception cref="ArgumentException">There is none; the message lists those that are there.</exception>
+    public static CardButton FindButton(IReadOnlyList<CardButton> buttons, string actionIdOrText) =>
+        buttons.FirstOrDefault(candidate => candidate.ActionId == actionIdOrText)
+        ?? buttons.FirstOrDefault(candidate => candidate.Text == actionIdOrText)
+        ?? throw new ArgumentException($"No button {actionIdOrText}; there are: {string.Join(", ", buttons.Select(candidate => candidate.Text))}.", nameof(actionIdOrText));
+
+    private static IEnumerable<CardButton> ButtonsOf(JsonObject block, JsonObject element) => element.Text("type") switch
+    {
+        "button" or "icon_button" => [ButtonOf(block, element, element)],
+        "feedback_buttons" =>
+            from choice in (JsonObject?[])[element.Child("positive_button"), element.Child("negative_button")]
+            where choice is not null
+            select ButtonOf(block, choice, new JsonObject
+            {
+                ["type"] = "feedback_buttons", ["action_id"] = element.Text("action_id"), ["text"] = choice["text"]?.DeepClone(), ["value"] = choice.Text("value"),
+            }),
+        _ => [],
+    };
+
+    private static CardButton ButtonOf(JsonObject block, JsonObject shown, JsonObject action) => new(
+        shown.Child("text")?.Text("text") ?? string.Empty,
+        action.Text("action_id") ?? string.Empty,
+        block.Text("block_id") ?? string.Empty,
+        shown.Text("value"),
+        shown.Text("url"),
+        shown.Text("style"),
+        action.ToJsonString());
 
     private static void Collect(JsonNode? node, List<string> texts)
     {

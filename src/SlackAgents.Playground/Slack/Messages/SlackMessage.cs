@@ -21,6 +21,8 @@ internal sealed record SlackMessage(string ChannelId, string Ts, string UserId, 
 
     public string? FilesJson { get; init; }
 
+    public string? AttachmentsJson { get; init; }
+
     public string? Subtype { get; init; }
 
     /// <summary>Only this person sees it; null for an ordinary message.</summary>
@@ -43,6 +45,9 @@ internal sealed record SlackMessage(string ChannelId, string Ts, string UserId, 
 
     public IReadOnlyList<CardButton> Buttons => BlocksJson is null ? [] : BlockReader.Buttons(BlocksJson);
 
+    /// <summary>The blocks, parsed anew.</summary>
+    public JsonArray Blocks => BlocksJson is null ? [] : (JsonArray)JsonNode.Parse(BlocksJson)!;
+
     public JsonObject? Metadata => MetadataJson is null ? null : WireJson.ParseObject(MetadataJson);
 
     public bool HasReaction(string name, string? userId = null) =>
@@ -59,6 +64,7 @@ internal sealed record SlackMessage(string ChannelId, string Ts, string UserId, 
         Put(json, "thread_ts", ThreadTs);
         PutParsed(json, "blocks", BlocksJson);
         PutParsed(json, "files", FilesJson);
+        PutParsed(json, "attachments", AttachmentsJson);
         if (withMetadata)
         {
             PutParsed(json, "metadata", MetadataJson);

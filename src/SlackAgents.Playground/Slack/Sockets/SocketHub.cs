@@ -25,11 +25,6 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
     /// <summary>How many sockets were ever opened.</summary>
     public long ConnectionsEver => Volatile.Read(ref _lastNumber);
 
-    public RecordLog<LateAck> LateAcks { get; } = new();
-
-    /// <summary>What the app sent that the protocol does not allow.</summary>
-    public RecordLog<string> Violations { get; } = new();
-
     public async Task ServeAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest || !tickets.Redeem(context.Request.Query["ticket"].ToString()))
@@ -88,7 +83,7 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
         catch (TimeoutException)
         {
             waiting.IsLate = true;
-            LateAcks.Add(new LateAck(payload.Type, envelopeId, waiting.SentAt));
+            state.LateAcks.Add(new LateAck(payload.Type, envelopeId, waiting.SentAt));
             state.Changed.Raise();
             return new DeliveryAttempt(payload.Type, "operation_timeout", state.Time.GetElapsedTime(started), null);
         }
@@ -137,7 +132,7 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
         {
             if (WireJson.ParseObject(frame) is not { } message)
             {
-                Violations.Add("A frame that is not a JSON object.");
+                state.Violations.Add("A frame that is not a JSON object.");
             }
             else if (message.Text("envelope_id") is { } envelopeId)
             {
@@ -145,7 +140,7 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
             }
             else if (message.Text("type") is not ("ping" or "pong"))
             {
-                Violations.Add("A frame without envelope_id.");
+                state.Violations.Add("A frame without envelope_id.");
             }
         }
     }
@@ -154,24 +149,24 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
     {
         if (!_outstanding.TryRemove(envelopeId, out var waiting))
         {
-            Violations.Add($"An acknowledgement of {envelopeId}, which is unknown or was acknowledged before.");
+            state.Violations.Add($"An acknowledgement of {envelopeId}, which is unknown or was acknowledged before.");
             return;
         }
 
         if (waiting.Connection != connection.Number)
         {
-            Violations.Add("An acknowledgement on another socket than the payload came on.");
+            state.Violations.Add("An acknowledgement on another socket than the payload came on.");
         }
 
         // The official client sends an empty object with every acknowledgement: that is no payload.
         if (message["payload"] is { } given && given is not JsonObject { Count: 0 } && !waiting.Payload.AcceptsResponse)
         {
-            Violations.Add($"An acknowledgement of {waiting.Payload.Type} with a payload.");
+            state.Violations.Add($"An acknowledgement of {waiting.Payload.Type} with a payload.");
         }
 
         if (waiting.IsLate)
         {
-            LateAcks.Add(new LateAck(waiting.Payload.Type, envelopeId, waiting.SentAt) { ArrivedAfter = state.Time.GetUtcNow() - waiting.SentAt });
+            state.LateAcks.Add(new LateAck(waiting.Payload.Type, envelopeId, waiting.SentAt) { ArrivedAfter = state.Time.GetUtcNow() - waiting.SentAt });
         }
 
         waiting.Acknowledged.TrySetResult(message["payload"]?.ToJsonString());
