@@ -9,20 +9,23 @@ namespace SlackAgents.Tests.Intake.Inbox;
 
 /// <summary>The worker on the real inbox; what a handler does is the test's.</summary>
 [TestFixture]
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [CancelAfter(120_000)]
 internal sealed class InboxWorkerTests
 {
-    private readonly InboxWakeup _wakeup = new();
-    private readonly ScriptedHandler _handler = new();
-    private readonly ManualTimeProvider _time = new();
+    private InboxWakeup _wakeup = null!;
+    private ScriptedHandler _handler = new();
+    private ManualTimeProvider _time = new();
     private TestDatabase _database = null!;
     private InboxWorker? _worker;
 
     private IInbox Inbox => _database.Inbox;
 
     [SetUp]
-    public async Task BeginAsync() => _database = await TestDatabase.CreateAsync(_time);
+    public async Task BeginAsync()
+    {
+        (_wakeup, _handler, _time, _worker) = (new InboxWakeup(), new ScriptedHandler(), new ManualTimeProvider(), null);
+        _database = await TestDatabase.CreateAsync(_time);
+    }
 
     [TearDown]
     public async Task EndAsync()
