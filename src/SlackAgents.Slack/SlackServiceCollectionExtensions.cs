@@ -69,6 +69,8 @@ internal static class SlackServiceCollectionExtensions
     private static IServiceCollection AddSlackReplies(this IServiceCollection services) => services
         .AddSingleton<ReplyPacer>()
         .AddSingleton<MessageFinder>()
+        .AddSingleton<PacedCalls>()
+        .AddSingleton<BlockFallbacks>()
         .AddSingleton<PrivateReplies>()
         .AddSingleton<IReplyChannel, SlackReplyChannel>()
         .AddSingleton<IPersonDirectory, SlackPersonDirectory>()

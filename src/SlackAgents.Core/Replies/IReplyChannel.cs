@@ -8,7 +8,7 @@ internal interface IReplyChannel
 {
     /// <summary>Posts a new message. <paramref name="key"/> travels in the message's metadata.</summary>
     /// <returns>The message's <c>ts</c>.</returns>
-    Task<string> PostAsync(string channel, string? threadTs, ReplyContent content, string key, CancellationToken cancellationToken);
+    Task<string> PostAsync(string channel, string? threadTs, ReplyContent content, string key, OutboxPriority priority, CancellationToken cancellationToken);
 
     /// <summary>
     /// The <c>ts</c> of a message of ours that carries <paramref name="key"/>, or null. Posting is not idempotent at Slack,
@@ -16,8 +16,16 @@ internal interface IReplyChannel
     /// </summary>
     Task<string?> FindByKeyAsync(string channel, string? threadTs, string key, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>All runs share one budget of edits: while it is short, the higher priority goes first.</summary>
-    Task UpdateAsync(string channel, string ts, ReplyContent content, OutboxPriority priority, CancellationToken cancellationToken);
+    /// <summary>
+    /// Changes a message in place. All runs share one budget of edits: while it is short, the higher priority goes first.
+    /// Edits of one message go one after the other.
+    /// </summary>
+    /// <param name="draw">Asked when the edit's turn has come, so that what waited shows the truth of then; null: there is nothing to change.</param>
+    Task UpdateAsync(string channel, string ts, Func<CancellationToken, Task<ReplyContent?>> draw, OutboxPriority priority, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="UpdateAsync(string, string, Func{CancellationToken, Task{ReplyContent?}}, OutboxPriority, CancellationToken)"/>
+    Task UpdateAsync(string channel, string ts, ReplyContent content, OutboxPriority priority, CancellationToken cancellationToken) =>
+        UpdateAsync(channel, ts, _ => Task.FromResult<ReplyContent?>(content), priority, cancellationToken);
 
     /// <summary>Only this person sees it: by the response URL while that is good, else as an ephemeral message.</summary>
     Task PostPrivatelyAsync(PrivateAddress address, ReplyContent content, CancellationToken cancellationToken);

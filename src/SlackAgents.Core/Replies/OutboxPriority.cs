@@ -10,4 +10,7 @@ internal enum OutboxPriority
 
     /// <summary>The end of a turn: nobody may wait for it behind progress.</summary>
     Terminal = 2,
+
+    /// <summary>The sign that somebody's stop was heard.</summary>
+    Urgent = 3,
 }

@@ -69,7 +69,7 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
 
         var ts = place.CardTs
             ?? (entry.Attempts > 0 ? await slack.FindByKeyAsync(message.Channel, place.CardThread, message.Key, message.CreatedAt, cancellationToken) : null)
-            ?? await slack.PostAsync(message.Channel, place.CardThread, place.Content, message.Key, cancellationToken);
+            ?? await slack.PostAsync(message.Channel, place.CardThread, place.Content, message.Key, message.Priority, cancellationToken);
         await cards.PlacedAsync(run, ts, cancellationToken);
         await outbox.CompleteAsync(message.Key, ts, cancellationToken);
     }
@@ -79,7 +79,7 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
         var message = entry.Message;
         if (message.Run is { } run && await cards.FindAsync(run, cancellationToken) is { CardTs: { } ts } place)
         {
-            await slack.UpdateAsync(message.Channel, ts, place.Content, message.Priority, cancellationToken);
+            await slack.UpdateAsync(place.Channel, ts, async token => (await cards.FindAsync(run, token))?.Content, message.Priority, cancellationToken);
         }
 
         await outbox.CompleteAsync(message.Key, null, cancellationToken);
@@ -94,7 +94,7 @@ internal sealed partial class OutboxSender(IOutbox outbox, IReplyChannel slack, 
         }
 
         var ts = (entry.Attempts > 0 ? await slack.FindByKeyAsync(message.Channel, thread, message.Key, message.CreatedAt, cancellationToken) : null)
-            ?? await slack.PostAsync(message.Channel, thread, Required(message.Content), message.Key, cancellationToken);
+            ?? await slack.PostAsync(message.Channel, thread, Required(message.Content), message.Key, message.Priority, cancellationToken);
         await outbox.CompleteAsync(message.Key, ts, cancellationToken);
     }
 

@@ -14,14 +14,17 @@ internal sealed class TokenBucket : IDisposable
     private readonly ITimer _timer;
     private readonly int _capacity;
     private readonly TimeSpan _interval;
+    private readonly Func<OutboxPriority, int> _reserve;
     private double _tokens;
     private long _refilledAt;
     private long _order;
 
     /// <param name="capacity">Size of the burst.</param>
     /// <param name="interval">Time in which one more call becomes possible.</param>
-    public TokenBucket(int capacity, TimeSpan interval, TimeProvider timeProvider)
+    /// <param name="reserve">Calls that a priority leaves for higher ones; less for a higher priority. Null: none.</param>
+    public TokenBucket(int capacity, TimeSpan interval, TimeProvider timeProvider, Func<OutboxPriority, int>? reserve = null)
     {
+        _reserve = reserve ?? (static _ => 0);
         (_capacity, _interval, _timeProvider, _tokens) = (capacity, interval, timeProvider, capacity);
         _refilledAt = timeProvider.GetTimestamp();
         _timer = timeProvider.CreateTimer(static bucket => ((TokenBucket)bucket!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -47,7 +50,7 @@ internal sealed class TokenBucket : IDisposable
         lock (_lock)
         {
             Refill();
-            if (_waiters.Count == 0 && _tokens >= 1)
+            if (_tokens >= Needed(priority) && (_waiters.Count == 0 || Next() < priority))
             {
                 _tokens--;
                 return;
@@ -69,7 +72,7 @@ internal sealed class TokenBucket : IDisposable
         lock (_lock)
         {
             Refill();
-            while (_tokens >= 1 && _waiters.TryDequeue(out var waiter, out _))
+            while (_waiters.Count > 0 && _tokens >= Needed(Next()) && _waiters.TryDequeue(out var waiter, out _))
             {
                 // Whoever gave up waiting takes no token along.
                 if (waiter.TrySetResult())
@@ -92,10 +95,14 @@ internal sealed class TokenBucket : IDisposable
         _refilledAt = now;
     }
 
+    private OutboxPriority Next() => _waiters.TryPeek(out _, out var order) ? (OutboxPriority)(-order.Priority) : OutboxPriority.Low;
+
+    private int Needed(OutboxPriority priority) => 1 + _reserve(priority);
+
     private void Schedule()
     {
         // One millisecond more than needed, so that rounding never wakes it for nothing.
-        var missing = _interval * Math.Max(0, 1 - _tokens) + TimeSpan.FromMilliseconds(1);
+        var missing = _interval * Math.Max(0, Needed(Next()) - _tokens) + TimeSpan.FromMilliseconds(1);
         _timer.Change(missing, Timeout.InfiniteTimeSpan);
     }
 }

@@ -11,13 +11,30 @@ namespace SlackAgents.Slack.Rendering;
 /// </summary>
 internal static partial class BlockKitRenderer
 {
-    public static RenderedMessage Render(ReplyContent content)
+    /// <param name="allowed">Blocks that Slack takes there; what is not among them is drawn plainly.</param>
+    public static RenderedMessage Render(ReplyContent content, RichBlocks allowed = RichBlocks.All)
+    {
+        var rich = RichBlocks.None;
+        var blocks = Draw(content, allowed, ref rich);
+        return new RenderedMessage(SlackWriting.Mrkdwn(Visible(content.Summary), BlockLimits.Text), Bound(blocks, BlockLimits.Blocks), rich);
+    }
+
+    /// <summary>The blocks of a view (App Home or modal), which takes more of them, but none of the rich ones.</summary>
+    public static JsonArray RenderView(ReplyContent content)
+    {
+        var rich = RichBlocks.None;
+        return Bound(Draw(content, RichBlocks.None, ref rich), BlockLimits.ViewBlocks);
+    }
+
+    private static List<JsonObject> Draw(ReplyContent content, RichBlocks allowed, ref RichBlocks rich)
     {
         var blocks = new List<JsonObject>();
         var markdownRoom = BlockLimits.Markdown;
         var buttons = new ButtonRow();
+        var plans = 0;
         foreach (var part in content.Parts)
         {
+            rich |= RichKindOf(part) & allowed;
             blocks.AddRange(part switch
             {
                 Headline headline => Header(headline),
@@ -26,12 +43,24 @@ internal static partial class BlockKitRenderer
                 Facts facts => FactSections(facts),
                 Note note => Context(note.Text),
                 Buttons row => buttons.Render(row),
+                Plan plan when plan.Tasks.All(task => IsEmpty(task.Text)) => [],
+                Plan plan when allowed.HasFlag(RichBlocks.Plan) => [PlanBlock.Render(plan with { Title = Visible(plan.Title) }, ++plans)],
+                Plan plan => Section(new Paragraph(string.Join('\n', PlanBlock.Lines(plan)))),
+                Picker picker => buttons.Render(picker),
+                Feedback feedback => buttons.Render(feedback, allowed.HasFlag(RichBlocks.Feedback)),
                 _ => throw new InvalidOperationException($"{part.GetType().Name} has no rendering."),
             });
         }
 
-        return new RenderedMessage(SlackWriting.Mrkdwn(Visible(content.Summary), BlockLimits.Text), Bound(blocks));
+        return blocks;
     }
+
+    private static RichBlocks RichKindOf(ReplyPart part) => part switch
+    {
+        Plan => RichBlocks.Plan,
+        Feedback => RichBlocks.Feedback,
+        _ => RichBlocks.None,
+    };
 
     /// <summary>A mention of ours with a space after it; empty when this is no user id.</summary>
     public static string Mention(string? user) => user is not null && UserPattern().IsMatch(user) ? $"<@{user}> " : string.Empty;
@@ -41,19 +70,21 @@ internal static partial class BlockKitRenderer
 
     private static JsonObject Block(string type) => new() { ["type"] = type, ["block_id"] = NewBlockId() };
 
-    private static JsonArray Bound(List<JsonObject> blocks)
+    private static JsonArray Bound(List<JsonObject> blocks, int limit)
     {
-        if (blocks.Count <= BlockLimits.Blocks)
+        if (blocks.Count <= limit)
         {
             return new JsonArray([.. blocks]);
         }
 
         // Buttons stand at the end and are what a reader needs most, so it is the middle that goes.
-        var buttons = blocks.Where(block => block["type"]!.GetValue<string>() == "actions").TakeLast(10).ToList();
-        var others = blocks.Where(block => block["type"]!.GetValue<string>() != "actions").Take(BlockLimits.Blocks - buttons.Count - 1).ToList();
+        var buttons = blocks.Where(IsClickable).TakeLast(10).ToList();
+        var others = blocks.Where(block => !IsClickable(block)).Take(limit - buttons.Count - 1).ToList();
         var left = blocks.Count - buttons.Count - others.Count;
-        return new JsonArray([.. others, .. Context($"… {left} more parts do not fit into one message. The trace has all of it."), .. buttons]);
+        return new JsonArray([.. others, .. Context($"… {left} more parts do not fit here. The trace has all of it."), .. buttons]);
     }
+
+    private static bool IsClickable(JsonObject block) => block["type"]!.GetValue<string>() is "actions" or "context_actions";
 
     private static IEnumerable<JsonObject> Header(Headline headline)
     {

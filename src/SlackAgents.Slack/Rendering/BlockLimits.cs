@@ -4,6 +4,10 @@ namespace SlackAgents.Slack.Rendering;
 internal static class BlockLimits
 {
     public const int Blocks = 50;
+
+    /// <summary>Of a modal and of the App Home.</summary>
+    public const int ViewBlocks = 100;
+
     public const int HeaderText = 150;
     public const int SectionText = 3_000;
     public const int Fields = 10;
@@ -13,6 +17,15 @@ internal static class BlockLimits
     public const int ButtonValue = 2_000;
     public const int ButtonUrl = 3_000;
     public const int ActionId = 255;
+    public const int Placeholder = 150;
+    public const int ContextElements = 10;
+    public const int PlanTasks = 50;
+
+    /// <summary>Titles of plans and tasks; Slack's own chunks of them take 256.</summary>
+    public const int PlanText = 250;
+
+    /// <summary>Of a plan that is drawn as lines: what a phone shows at once.</summary>
+    public const int PlanLines = 12;
 
     /// <summary>Slack takes 25; more than five in a row do not fit a phone.</summary>
     public const int ButtonsPerRow = 5;

@@ -27,6 +27,9 @@ internal static class PlainTextRenderer
         Note note => [note.Text],
         Facts facts => facts.Items.Select(fact => fact.Url is null ? $"{fact.Label}: {fact.Value}" : $"{fact.Label}: {fact.Value} {fact.Url.AbsoluteUri}"),
         Buttons buttons => buttons.Items.Where(button => button.Url is not null).Select(button => $"{button.Text}: {button.Url!.AbsoluteUri}"),
+        Plan plan => PlanBlock.Lines(plan),
+        // Neither can be drawn as text; plain words in the thread do what they do.
+        Picker or Feedback => [],
         _ => throw new InvalidOperationException($"{part.GetType().Name} has no rendering."),
     };
 }

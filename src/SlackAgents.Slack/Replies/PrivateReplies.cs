@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
-using SlackAgents.Slack.Pacing;
 using SlackAgents.Slack.Rendering;
 
 namespace SlackAgents.Slack.Replies;
@@ -11,7 +9,7 @@ namespace SlackAgents.Slack.Replies;
 /// Answers one person alone, by the first way that works: the response URL (good even where the bot is not a member),
 /// an ephemeral message in the channel, a direct message.
 /// </summary>
-internal sealed partial class PrivateReplies(SlackApiClient client, ResponseUrlClient responses, ReplyPacer pacer, ILogger<PrivateReplies> logger)
+internal sealed partial class PrivateReplies(PacedCalls calls, ResponseUrlClient responses, ILogger<PrivateReplies> logger)
 {
     /// <exception cref="SlackException">No way worked; the last one's error.</exception>
     public async Task SendAsync(PrivateAddress address, RenderedMessage message, CancellationToken cancellationToken)
@@ -23,8 +21,7 @@ internal sealed partial class PrivateReplies(SlackApiClient client, ResponseUrlC
 
         try
         {
-            await pacer.WaitForPostAsync(address.Channel, OutboxPriority.Normal, cancellationToken);
-            await client.Chat.PostEphemeralAsync(
+            await calls.PostEphemeralAsync(
                 new EphemeralMessage
                 {
                     Channel = address.Channel,
@@ -38,9 +35,7 @@ internal sealed partial class PrivateReplies(SlackApiClient client, ResponseUrlC
         catch (SlackException exception) when (exception.ErrorCode is "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "is_archived")
         {
             Log.FellBackToDirectMessage(logger, exception.ErrorCode);
-            var channel = await client.Conversations.OpenAsync(address.Person.User, cancellationToken);
-            await pacer.WaitForPostAsync(channel, OutboxPriority.Normal, cancellationToken);
-            await client.Chat.PostMessageAsync(new Message { Channel = channel, Text = message.Text, Blocks = Copy(message) }, cancellationToken);
+            await calls.PostDirectlyAsync(address.Person.User, new Message { Channel = address.Channel, Text = message.Text, Blocks = Copy(message) }, cancellationToken);
         }
     }
 
@@ -63,6 +58,7 @@ internal sealed partial class PrivateReplies(SlackApiClient client, ResponseUrlC
                 address.ResponseUrl,
                 new ResponseMessage { Text = message.Text, Blocks = Copy(message), ThreadTs = address.ThreadTs },
                 cancellationToken);
+            SaidMetrics.Message("response");
             return true;
         }
         catch (SlackException exception) when (exception.ErrorCode.StartsWith("http_4", StringComparison.Ordinal) && !exception.IsRateLimit)

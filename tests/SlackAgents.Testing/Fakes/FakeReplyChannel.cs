@@ -5,13 +5,14 @@ using SlackAgents.Core.Replies;
 namespace SlackAgents.Testing.Fakes;
 
 /// <summary>Slack as far as messages go: keeps what was posted with its key, edits in place, fails on demand.</summary>
-internal sealed class FakeReplyChannel : IReplyChannel
+internal sealed class FakeReplyChannel : IReplyChannel, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<FakePost> _posts = [];
     private readonly List<(PrivateAddress To, ReplyContent Content)> _private = [];
     private readonly List<string> _reactions = [];
     private readonly List<(OutboxFile File, string? ThreadTs, byte[] Content)> _files = [];
+    private readonly SemaphoreSlim _edits = new(1, 1);
     private int _count;
 
     /// <summary>Called with "post", "update", "private", "react", "find" or "permalink" and the key or channel; throws to fail the call before it has an effect.</summary>
@@ -54,7 +55,7 @@ internal sealed class FakeReplyChannel : IReplyChannel
         }
     }
 
-    public Task<string> PostAsync(string channel, string? threadTs, ReplyContent content, string key, CancellationToken cancellationToken) => Do("post", key, () =>
+    public Task<string> PostAsync(string channel, string? threadTs, ReplyContent content, string key, OutboxPriority priority, CancellationToken cancellationToken) => Do("post", key, () =>
     {
         var ts = string.Create(CultureInfo.InvariantCulture, $"1893553445.{++_count:D6}");
         _posts.Add(new FakePost(channel, threadTs, ts, key, content));
@@ -64,15 +65,30 @@ internal sealed class FakeReplyChannel : IReplyChannel
     public Task<string?> FindByKeyAsync(string channel, string? threadTs, string key, DateTimeOffset since, CancellationToken cancellationToken) =>
         Do("find", key, () => _posts.Find(post => post.Key == key && post.Channel == channel)?.Ts);
 
-    public Task UpdateAsync(string channel, string ts, ReplyContent content, CancellationToken cancellationToken) => Do("update", channel, () =>
+    public async Task UpdateAsync(string channel, string ts, Func<CancellationToken, Task<ReplyContent?>> draw, OutboxPriority priority, CancellationToken cancellationToken)
+    {
+        await _edits.WaitAsync(cancellationToken);
+        try
+        {
+            if (await draw(cancellationToken) is { } content)
+            {
+                await Do("update", channel, () => Edit(ts, content));
+            }
+        }
+        finally
+        {
+            _edits.Release();
+        }
+    }
+
+    public void Dispose() => _edits.Dispose();
+
+    private int Edit(string ts, ReplyContent content)
     {
         var index = _posts.FindIndex(post => post.Ts == ts);
         _posts[index] = _posts[index] with { Content = content, Edits = _posts[index].Edits + 1 };
         return 0;
-    });
-
-    public Task UpdateAsync(string channel, string ts, ReplyContent content, OutboxPriority priority, CancellationToken cancellationToken) =>
-        UpdateAsync(channel, ts, content, cancellationToken);
+    }
 
     public Task PostPrivatelyAsync(PrivateAddress address, ReplyContent content, CancellationToken cancellationToken) => Do("private", address.Channel, () =>
     {

@@ -113,7 +113,13 @@ internal sealed class FakeSocket(WebSocket socket)
                     return;
                 }
 
-                _acknowledged.Writer.TryWrite(JsonDocument.Parse(buffer.AsMemory(0, result.Count)).RootElement.GetProperty("envelope_id").GetString()!);
+                var acknowledgement = JsonDocument.Parse(buffer.AsMemory(0, result.Count)).RootElement;
+                if (acknowledgement.TryGetProperty("payload", out var payload))
+                {
+                    SentPayloads.CheckAcknowledgement(payload.GetRawText());
+                }
+
+                _acknowledged.Writer.TryWrite(acknowledgement.GetProperty("envelope_id").GetString()!);
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)

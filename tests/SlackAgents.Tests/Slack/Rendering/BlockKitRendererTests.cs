@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Rendering;
+using SlackAgents.Slack.Rendering.Validation;
 
 namespace SlackAgents.Tests.Slack.Rendering;
 
@@ -28,9 +30,103 @@ internal sealed class BlockKitRendererTests
             {
                 AssertHarmless(new ReplyContent(
                     text,
-                    [new Headline(text), new Paragraph(text), new AgentText(text), new Facts([new Fact(text, text), new Fact(text, text, new Uri("https://github.com/a/b"))]), new Note(text), new AgentText(text), new Buttons([new Button("stop", text, "run")])]));
+                    [new Plan(text, [.. Enumerable.Range(0, text.Length % 4).Select(number => new PlanTask(text, (PlanTaskState)(number % 4)))]), new Picker("repo", text, "run"), new Feedback("run"), new Headline(text), new Paragraph(text), new AgentText(text), new Facts([new Fact(text, text), new Fact(text, text, new Uri("https://github.com/a/b"))]), new Note(text), new AgentText(text), new Buttons([new Button("stop", text, "run")])]));
                 return true;
             }));
+    }
+
+    [Test]
+    public void Any_message_however_long_is_one_that_slack_takes()
+    {
+        var pieces = Gen.OneOf(Gen.Elements(Fragments), Gen.Choose(1, 900).Select(length => new string('<', length)));
+        var texts = Gen.ArrayOf(pieces, 6).Select(string.Concat);
+        var parts = Gen.ArrayOf(texts.SelectMany(text => Gen.Elements<ReplyPart>(
+            new Headline(text), new Paragraph(text, "U1"), new AgentText(text), new Facts([.. Enumerable.Repeat(new Fact(text, text), 25)]), new Note(text),
+            new Buttons([.. Enumerable.Repeat(new Button(text, text, text, ButtonStyle.Danger), 12)]), new Picker(text, text, text), new Feedback(text),
+            new Plan(text, [.. Enumerable.Repeat(new PlanTask(text, PlanTaskState.InProgress), 52)]))), 40);
+
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(10),
+            Prop.ForAll(parts.ToArbitrary(), some =>
+            {
+                var content = new ReplyContent("s", some);
+                AssertTaken(BlockKitRenderer.Render(content));
+                AssertTaken(BlockKitRenderer.Render(content, RichBlocks.None));
+                using var view = JsonDocument.Parse(new JsonObject { ["type"] = "home", ["blocks"] = BlockKitRenderer.RenderView(content with { Parts = [new Note("x"), .. some] }) }.ToJsonString());
+                Assert.That(PayloadValidator.CheckView(view.RootElement).Select(problem => problem.ToString()), Is.Empty);
+                return true;
+            }));
+        AssertTaken(BlockKitRenderer.Render(new ReplyContent("s", [.. Enumerable.Repeat<ReplyPart>(new AgentText("@here"), 3_000)])));
+    }
+
+    [Test]
+    public void A_plan_shows_each_task_with_its_state()
+    {
+        var plan = new Plan("Working on it", [new("read", PlanTaskState.Complete), new("write\nit", PlanTaskState.InProgress), new("test", PlanTaskState.Pending), new("fly", PlanTaskState.Error)]);
+
+        var rendered = BlockKitRenderer.Render(new ReplyContent("s", [plan]));
+
+        Assert.That(rendered.Blocks.Single()!.ToJsonString(), Is.EqualTo("""{"type":"plan","title":"Working on it","tasks":[{"type":"task_card","task_id":"p1t1","title":"read","status":"complete"},{"type":"task_card","task_id":"p1t2","title":"write it","status":"in_progress"},{"type":"task_card","task_id":"p1t3","title":"test","status":"pending"},{"type":"task_card","task_id":"p1t4","title":"fly","status":"error"}]}"""));
+        Assert.That(rendered.Rich, Is.EqualTo(RichBlocks.Plan));
+    }
+
+    [Test]
+    public void A_plan_that_slack_does_not_take_is_lines()
+    {
+        var plan = new Plan("t", [new("read", PlanTaskState.Complete), new("write", PlanTaskState.InProgress), new("test", PlanTaskState.Pending), new("fly", PlanTaskState.Error)]);
+
+        var rendered = BlockKitRenderer.Render(new ReplyContent("s", [plan]), RichBlocks.None);
+
+        Assert.That((string?)rendered.Blocks.Single()!["text"]!["text"], Is.EqualTo("✅ read\n▶️ write\n▫️ test\n❌ fly"));
+        Assert.That(PlainTextRenderer.Render(new ReplyContent("s", [plan])), Is.EqualTo("s\n✅ read\n▶️ write\n▫️ test\n❌ fly"));
+    }
+
+    [TestCase(RichBlocks.All, 50, "… and 21 more")]
+    [TestCase(RichBlocks.None, 1, "… and 59 more")]
+    public void A_plan_that_is_too_long_says_how_much_is_left_out(RichBlocks allowed, int shown, string more)
+    {
+        var plan = new Plan("t", [.. Enumerable.Repeat(new PlanTask("x", PlanTaskState.Pending), 70)]);
+
+        var block = BlockKitRenderer.Render(new ReplyContent("s", [plan]), allowed).Blocks.Single()!;
+
+        Assert.That(block["tasks"]?.AsArray().Count ?? 1, Is.EqualTo(shown));
+        Assert.That(Strings(block), Has.Some.EndsWith(more));
+    }
+
+    [Test]
+    public void A_picker_asks_us_from_the_first_tap_and_carries_its_value()
+    {
+        var element = BlockKitRenderer.Render(new ReplyContent("s", [new Picker("pick_repo", "Repository", "draft/7")])).Blocks.Single()!["elements"]![0]!;
+
+        Assert.That((string?)element["type"], Is.EqualTo("external_select"));
+        Assert.That((int?)element["min_query_length"], Is.Zero);
+        Assert.That(ActionId.Read((string)element["action_id"]!), Is.EqualTo("pick_repo"));
+        Assert.That(ActionId.ReadValue((string)element["action_id"]!), Is.EqualTo("draft/7"));
+    }
+
+    [Test]
+    public void Feedback_is_two_buttons_where_slack_does_not_take_its_own_kind()
+    {
+        var content = new ReplyContent("s", [new Feedback("4f9c2k7m1a")]);
+
+        var rich = BlockKitRenderer.Render(content).Blocks.Single()!;
+        var plain = BlockKitRenderer.Render(content, RichBlocks.None).Blocks.Single()!["elements"]!.AsArray();
+
+        Assert.That((string?)rich["type"], Is.EqualTo("context_actions"));
+        Assert.That((string?)rich["elements"]![0]!["positive_button"]!["value"], Is.EqualTo("4f9c2k7m1a/good"));
+        Assert.That(plain.Select(button => (string?)button!["value"]), Is.EqualTo(new[] { "4f9c2k7m1a/good", "4f9c2k7m1a/bad" }));
+        Assert.That(plain.Select(button => ActionId.Read((string)button!["action_id"]!)), Is.All.EqualTo("feedback"));
+    }
+
+    [TestCase("stop", null)]
+    [TestCase("stop#2", null)]
+    [TestCase("pick~", null)]
+    [TestCase("pick~a~b", "a~b")]
+    [TestCase("pick~a#2", "a")]
+    public void An_action_is_read_with_and_without_its_value(string id, string? value)
+    {
+        Assert.That(ActionId.ReadValue(id), Is.EqualTo(value));
+        Assert.That(ActionId.Read(id), Is.EqualTo(id.Split('~', '#')[0]).Or.EqualTo(id));
     }
 
     [Test]
@@ -161,9 +257,22 @@ internal sealed class BlockKitRendererTests
     private static string Markdown(string text) =>
         (string)BlockKitRenderer.Render(new ReplyContent("s", [new AgentText(text)])).Blocks.Single()!["text"]!;
 
+    private static void AssertTaken(RenderedMessage rendered)
+    {
+        using var message = JsonDocument.Parse(new JsonObject { ["text"] = rendered.Text, ["blocks"] = rendered.Blocks.DeepClone() }.ToJsonString());
+        Assert.That(PayloadValidator.CheckMessage(message.RootElement).Select(problem => problem.ToString()), Is.Empty);
+    }
+
     private static void AssertHarmless(ReplyContent content)
     {
-        var rendered = BlockKitRenderer.Render(content);
+        AssertHarmless(content, RichBlocks.None);
+        AssertHarmless(content, RichBlocks.All);
+    }
+
+    private static void AssertHarmless(ReplyContent content, RichBlocks allowed)
+    {
+        var rendered = BlockKitRenderer.Render(content, allowed);
+        AssertTaken(rendered);
         Assert.That(rendered.Text, Has.Length.LessThanOrEqualTo(BlockLimits.Text));
         Assert.That(rendered.Blocks, Has.Count.LessThanOrEqualTo(BlockLimits.Blocks));
         Assert.That(rendered.Blocks.Where(block => (string?)block!["type"] == "markdown").Sum(block => ((string)block!["text"]!).Length), Is.LessThanOrEqualTo(BlockLimits.Markdown));

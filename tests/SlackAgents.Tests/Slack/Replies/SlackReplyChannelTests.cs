@@ -1,11 +1,8 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
-using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Pacing;
-using SlackAgents.Slack.Replies;
 using SlackAgents.Testing;
 using SlackAgents.Tests.Slack.Fakes;
 
@@ -33,7 +30,7 @@ internal sealed class SlackReplyChannelTests
     [Test]
     public async Task A_post_carries_its_key_and_unfurls_nothing()
     {
-        var ts = await Channel().PostAsync("C1", "1.0", Content, "4f9c2k7m1a/turn1/finished", CancellationToken.None);
+        var ts = await Channel().PostAsync("C1", "1.0", Content, "4f9c2k7m1a/turn1/finished", OutboxPriority.Normal, CancellationToken.None);
 
         var json = _slack.Requests.Single().Json;
         Assert.That(ts, Is.EqualTo("1700000000.000100"));
@@ -50,7 +47,7 @@ internal sealed class SlackReplyChannelTests
     {
         _slack.Fails("chat.postMessage", code);
 
-        await Channel().PostAsync("C1", threadTs: null, Content, "k", CancellationToken.None);
+        await Channel().PostAsync("C1", threadTs: null, Content, "k", OutboxPriority.Normal, CancellationToken.None);
 
         var plain = _slack.Requests[1].Json;
         Assert.That(plain.TryGetProperty("blocks", out _), Is.False);
@@ -59,11 +56,68 @@ internal sealed class SlackReplyChannelTests
     }
 
     [Test]
+    public async Task A_refused_plan_is_sent_as_lines_and_is_not_tried_again_for_an_hour()
+    {
+        var time = new ManualTimeProvider();
+        using var pacer = new ReplyPacer(time);
+        var channel = new FakeSlackWall(_slack, pacer, time).Channel;
+        var content = Content with { Parts = [new Plan("p", [new PlanTask("read", PlanTaskState.Complete)]), new Buttons([new Button("stop", "Stop", "r")])] };
+        _slack.Fails("chat.update", "invalid_blocks");
+
+        await channel.UpdateAsync("C1", "1.0", content, OutboxPriority.Normal, CancellationToken.None);
+        await channel.UpdateAsync("C1", "1.0", content, OutboxPriority.Normal, CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(61));
+        await channel.UpdateAsync("C1", "1.0", content, OutboxPriority.Normal, CancellationToken.None);
+
+        Assert.That(
+            _slack.Requests.Select(request => request.Json.GetProperty("blocks")[0].GetProperty("type").GetString()),
+            Is.EqualTo(new[] { "plan", "section", "section", "plan" }));
+        Assert.That(_slack.Requests[1].Body, Does.Contain("\"actions\""));
+    }
+
+    [Test]
+    public async Task A_plan_is_not_remembered_as_refused_when_it_was_not_the_reason()
+    {
+        var content = Content with { Parts = [new Plan("p", [new PlanTask("read", PlanTaskState.Complete)])] };
+        _slack.Fails("chat.update", "invalid_blocks").Fails("chat.update", "invalid_blocks");
+        var channel = Channel();
+
+        await channel.UpdateAsync("C1", "1.0", content, OutboxPriority.Normal, CancellationToken.None);
+        await channel.UpdateAsync("C1", "1.0", content, OutboxPriority.Normal, CancellationToken.None);
+
+        Assert.That(_slack.Requests[2].Json.GetProperty("blocks").GetArrayLength(), Is.Zero);
+        Assert.That(_slack.Requests[3].Json.GetProperty("blocks")[0].GetProperty("type").GetString(), Is.EqualTo("plan"));
+    }
+
+    [Test]
+    public async Task An_edit_that_waits_shows_what_is_true_when_its_turn_comes()
+    {
+        var time = new ManualTimeProvider();
+        using var pacer = new ReplyPacer(time);
+        var channel = new FakeSlackWall(_slack, pacer, time).Channel;
+        for (var taken = 0; taken < 4; taken++)
+        {
+            await pacer.WaitForUpdateAsync(OutboxPriority.Low, CancellationToken.None);
+        }
+
+        var truth = "Working";
+        var progress = channel.UpdateAsync("C1", "1.0", _ => Task.FromResult<ReplyContent?>(new ReplyContent(truth, [])), OutboxPriority.Low, CancellationToken.None);
+        truth = "Stopping";
+        await channel.UpdateAsync("C1", "1.0", _ => Task.FromResult<ReplyContent?>(new ReplyContent(truth, [])), OutboxPriority.Urgent, CancellationToken.None);
+        var overtaken = progress.IsCompleted;
+        time.Advance(TimeSpan.FromSeconds(5));
+        await progress;
+
+        Assert.That(overtaken, Is.False);
+        Assert.That(_slack.Requests.Select(request => request.Json.GetProperty("text").GetString()), Is.All.EqualTo("Stopping").And.Exactly(2).Items);
+    }
+
+    [Test]
     public void Content_that_is_refused_twice_is_an_error()
     {
         _slack.Fails("chat.postMessage", "invalid_blocks").Fails("chat.postMessage", "no_text");
 
-        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().PostAsync("C1", threadTs: null, Content, "k", CancellationToken.None));
+        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().PostAsync("C1", threadTs: null, Content, "k", OutboxPriority.Normal, CancellationToken.None));
 
         Assert.That(exception!.Failure, Is.EqualTo(ReplyFailure.Content));
     }
@@ -73,7 +127,7 @@ internal sealed class SlackReplyChannelTests
     {
         _slack.Fails("chat.postMessage", "not_in_channel");
 
-        await Channel().PostAsync("C1", threadTs: null, Content, "k", CancellationToken.None);
+        await Channel().PostAsync("C1", threadTs: null, Content, "k", OutboxPriority.Normal, CancellationToken.None);
 
         Assert.That(_slack.Requests.Select(request => request.Method), Is.EqualTo(new[] { "chat.postMessage", "conversations.join", "chat.postMessage" }));
     }
@@ -83,7 +137,7 @@ internal sealed class SlackReplyChannelTests
     {
         _slack.Fails("chat.postMessage", "not_in_channel").Fails("conversations.join", "method_not_supported_for_channel_type");
 
-        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().PostAsync("C1", threadTs: null, Content, "k", CancellationToken.None));
+        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().PostAsync("C1", threadTs: null, Content, "k", OutboxPriority.Normal, CancellationToken.None));
 
         Assert.That((exception!.Failure, exception.Code), Is.EqualTo((ReplyFailure.Gone, "not_in_channel")));
     }
@@ -100,7 +154,7 @@ internal sealed class SlackReplyChannelTests
     {
         _slack.Fails("chat.postMessage", code);
 
-        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().PostAsync("C1", threadTs: null, Content, "k", CancellationToken.None));
+        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().PostAsync("C1", threadTs: null, Content, "k", OutboxPriority.Normal, CancellationToken.None));
 
         Assert.That((exception!.Failure, exception.Code), Is.EqualTo((failure, code)));
         Assert.That(_slack.CountOf("chat.postMessage"), Is.EqualTo(1));
@@ -113,7 +167,7 @@ internal sealed class SlackReplyChannelTests
     {
         _slack.Fails("chat.update", code);
 
-        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().UpdateAsync("C1", "1.0", Content, CancellationToken.None));
+        var exception = Assert.ThrowsAsync<ReplyException>(() => Channel().UpdateAsync("C1", "1.0", Content, OutboxPriority.Low, CancellationToken.None));
 
         Assert.That(exception!.Failure, Is.EqualTo(ReplyFailure.NotEditable));
     }
@@ -209,16 +263,5 @@ internal sealed class SlackReplyChannelTests
         return new OutboxFile(path, "shot.txt", "The page", "Attachment 1");
     }
 
-    private SlackReplyChannel Channel()
-    {
-        var client = _slack.CreateClient();
-        var responses = new ResponseUrlClient(_slack, _slack.WrappedOptions, TimeProvider.System);
-        return new SlackReplyChannel(
-            client,
-            new FilesApi(_slack.CreateWebApi(), _slack, _slack.WrappedOptions, TimeProvider.System),
-            _pacer,
-            new MessageFinder(client, new SlackIdentity(client), NullLogger<MessageFinder>.Instance),
-            new PrivateReplies(client, responses, _pacer, NullLogger<PrivateReplies>.Instance),
-            NullLogger<SlackReplyChannel>.Instance);
-    }
+    private IReplyChannel Channel() => new FakeSlackWall(_slack, _pacer, TimeProvider.System).Channel;
 }
