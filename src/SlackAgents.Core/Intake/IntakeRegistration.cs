@@ -4,6 +4,7 @@ using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake.Desks;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Handlers;
+using SlackAgents.Core.Intake.Home;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Intake.Requests;
@@ -26,7 +27,7 @@ internal static class IntakeRegistration
         services.AddSingleton(provider => new CommandGrammar(provider.GetRequiredService<HarnessCatalog>().Words));
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));
-        services.AddSingleton<SettingsBook>().AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<SteeringDesk>().AddSingleton<RunControls>();
+        services.AddSingleton<RunFactory>().AddSingleton<HarnessSelector>().AddSingleton<RunAdmission>().AddSingleton<SteeringDesk>().AddSingleton<RunControls>();
         services.AddSingleton<QuestionDesk>();
         services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<ICommandServer, HelpServer>();
@@ -35,6 +36,7 @@ internal static class IntakeRegistration
         services.AddSingleton<IRequestHandler<ButtonClick>, ButtonHandler>().AddSingleton<IRequestHandler<ReactionAdded>, ReactionHandler>();
         services.AddSingleton<IRequestHandler<FormSubmission>, FormHandler>();
         services.AddRepositoryChoices();
+        services.AddSettings().AddHome();
         services.AddHostedService<InboxWorker>();
         return services;
     }

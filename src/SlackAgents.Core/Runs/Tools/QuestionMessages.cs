@@ -23,11 +23,17 @@ internal sealed class QuestionMessages(TimeProvider time)
             [
                 new Paragraph("🙋 The agent asks:", run.MentionAtQuestion),
                 new AgentText(question.Text),
-                new Buttons([.. question.Options.Select((option, index) => new Button(Action, option, Value(run, question, index.ToString(CultureInfo.InvariantCulture)))),
-                    new Button(Action, "Skip", Value(run, question, Skip))]),
+                new Buttons([.. ChoicesOf(run, question)]),
                 new Note(HowTo(question)),
             ]),
     };
+
+    /// <summary>The buttons that answer it, wherever they stand.</summary>
+    public static IEnumerable<Button> ChoicesOf(Run run, RunQuestion question) =>
+    [
+        .. question.Options.Select((option, index) => new Button(Action, option, Value(run, question, index.ToString(CultureInfo.InvariantCulture)))),
+        new Button(Action, "Skip", Value(run, question, Skip)),
+    ];
 
     /// <summary>Shows what became of it, without buttons.</summary>
     public OutboxMessage Close(Run run, RunQuestion question)
