@@ -36,7 +36,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
         var request = new RunRequest
         {
             RunId = RunId.New(),
-            RequestKey = command.Key,
+            RequestKey = command.RequestKey ?? command.Key,
             Requester = who,
             Channel = command.Channel,
             ThreadTs = command.ThreadTs ?? command.MessageTs,

@@ -15,4 +15,8 @@ internal sealed record SaidMessage(
     string Text,
     IReadOnlyList<MessageFile> Files,
     IReadOnlyList<SaidMessage> Forwarded,
-    bool IsOurs);
+    bool IsOurs)
+{
+    /// <summary>Root of the thread that it stands in; null where it is in none, or where that is not known.</summary>
+    public string? ThreadTs { get; init; }
+}

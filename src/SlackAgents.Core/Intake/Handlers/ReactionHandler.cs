@@ -1,17 +1,24 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 
 namespace SlackAgents.Core.Intake.Handlers;
 
 /// <inheritdoc/>
-internal sealed class ReactionHandler(RequestGuard guard, AccessPolicy access, RunDesk runs, PrivateAnswers answers) : IRequestHandler<ReactionAdded>
+internal sealed class ReactionHandler(RequestGuard guard, AccessPolicy access, RunDesk runs, ReactionTrigger trigger, PrivateAnswers answers) : IRequestHandler<ReactionAdded>
 {
     public async Task HandleAsync(ReactionAdded request, CancellationToken cancellationToken)
     {
-        if (request.Name is not "x" || await runs.FindByMessageAsync(request.Channel, request.MessageTs, cancellationToken) is not { } run)
+        if (request.Name is not "x")
+        {
+            await guard.RunAsync(request, new PrivateAddress(request.Person, request.Channel, null, null), () => trigger.HearAsync(request, cancellationToken));
+            return;
+        }
+
+        if (await runs.FindByMessageAsync(request.Channel, request.MessageTs, cancellationToken) is not { } run)
         {
             return;
         }

@@ -21,6 +21,9 @@ internal sealed record CommandInvocation(
     /// <summary>Opens a modal within three seconds; null where the surface has none.</summary>
     public string? TriggerId { get; init; }
 
+    /// <summary>What makes it one request where several people can ask for the same, for example by reacting to one message; null: its own key.</summary>
+    public string? RequestKey { get; init; }
+
     public IReadOnlyList<MessageFile> Files { get; init; } = [];
 
     public RequestSurface Surface { get; init; } = RequestSurface.Slash;

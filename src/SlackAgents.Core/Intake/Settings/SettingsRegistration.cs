@@ -10,6 +10,7 @@ internal static class SettingsRegistration
     {
         services.AddSingleton<SettingsBook>().AddSingleton<AgentChoices>().AddSingleton<SettingWords>().AddSingleton<SettingsForms>().AddSingleton<SettingsAnswers>();
         services.AddSingleton<SettingsOpener>().AddSingleton<SettingsAudit>();
+        services.AddSingleton<ReactionTask>().AddSingleton<ReactionTrigger>();
         services.AddSingleton<ICommandServer, SettingsServer>();
         services.AddSingleton<IButtonDesk, SettingsButtonDesk>().AddSingleton<IButtonDesk, SettingsUndoDesk>();
         services.AddSingleton<IFormDesk, PersonSettingsDesk>().AddSingleton<IFormDesk, ChannelSettingsDesk>();
