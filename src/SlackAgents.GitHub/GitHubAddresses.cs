@@ -16,6 +16,9 @@ internal sealed class GitHubAddresses(IOptions<GitHubOptions> options)
     /// <summary>Page where an App is installed (docs.github.com, "Sharing your GitHub App").</summary>
     public Uri InstallUrl(string slug) => new(Web, $"apps/{Uri.EscapeDataString(slug)}/installations/new");
 
+    /// <summary>Base of the pages where people sign in.</summary>
+    public Uri SignIn => options.Value.WebUrl.Length > 0 ? WithSlash(options.Value.WebUrl) : new Uri(Web, "/");
+
     /// <summary>Domain of e-mail addresses that lead nowhere.</summary>
     public string NoReplyDomain => "users.noreply." + (Web.HostNameType is UriHostNameType.Dns ? Web.Host : "localhost");
 

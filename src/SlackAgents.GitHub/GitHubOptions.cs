@@ -11,6 +11,9 @@ internal sealed class GitHubOptions
     /// <summary>Base of clone addresses and pages. GitHub Enterprise Server: <c>https://HOST</c>.</summary>
     public string GitUrl { get; set; } = "https://github.com";
 
+    /// <summary>Base of the pages where people sign in. Empty: scheme and host of <see cref="GitUrl"/>.</summary>
+    public string WebUrl { get; set; } = "";
+
     /// <summary>The App's id (a number) or its client id.</summary>
     public string AppId { get; set; } = "";
 
@@ -22,6 +25,12 @@ internal sealed class GitHubOptions
 
     /// <summary>Secret of the App's webhook. Webhooks are refused while it is empty.</summary>
     public string WebhookSecret { get; set; } = "";
+
+    /// <summary>The App's client id. With <see cref="ClientSecret"/> people can link their GitHub accounts.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>One of the App's client secrets.</summary>
+    public string ClientSecret { get; set; } = "";
 
     /// <summary>Version of the REST API (docs.github.com/rest/about-the-rest-api/api-versions).</summary>
     public string ApiVersion { get; set; } = "2022-11-28";

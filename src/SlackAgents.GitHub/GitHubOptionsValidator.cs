@@ -12,6 +12,16 @@ internal sealed class GitHubOptionsValidator : IValidateOptions<GitHubOptions>
         var errors = new List<string>();
         CheckUrl(nameof(options.ApiUrl), options.ApiUrl, "https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise Server", errors);
         CheckUrl(nameof(options.GitUrl), options.GitUrl, "https://github.com, or https://HOST for GitHub Enterprise Server", errors);
+        if (options.WebUrl.Length > 0)
+        {
+            CheckUrl(nameof(options.WebUrl), options.WebUrl, "https://github.com, or https://HOST for GitHub Enterprise Server", errors);
+        }
+
+        if ((options.ClientId.Length > 0) != (options.ClientSecret.Length > 0))
+        {
+            errors.Add("GitHub:ClientId and GitHub:ClientSecret belong together: both let people link their GitHub accounts, one alone does nothing. Both are on the page of your GitHub App.");
+        }
+
         if (string.IsNullOrWhiteSpace(options.AppId) || !options.AppId.All(char.IsAsciiLetterOrDigit))
         {
             errors.Add("GitHub:AppId is missing or malformed. It is the number 'App ID' (or the 'Client ID') on the page of your GitHub App; `manifest github` creates one.");

@@ -10,6 +10,7 @@ using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Policies.Accounts;
 
 namespace SlackAgents.Core.Intake;
 
@@ -23,7 +24,11 @@ internal static class IntakeRegistration
         services.AddOptionsWithValidateOnStart<DefaultsOptions>();
         services.AddSingleton<IValidateOptions<DefaultsOptions>, DefaultsOptionsValidator>();
         services.AddOptionsWithValidateOnStart<AccessOptions>();
-        services.AddSingleton<AccessPolicy>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        services.AddSingleton<AccessPolicy>().AddSingleton<AccessRules>().AddSingleton<AccessRoles>().AddSingleton<AccessSentences>();
+        services.AddSingleton<IIdentityLinks, IdentityLinks>();
+        services.AddOptionsWithValidateOnStart<ApiOptions>();
+        services.AddSingleton<ApiTokens>();
         services.AddSingleton(provider => new CommandGrammar(provider.GetRequiredService<HarnessCatalog>().Words));
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));
@@ -31,6 +36,7 @@ internal static class IntakeRegistration
         services.AddSingleton<QuestionDesk>();
         services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<ICommandServer, HelpServer>();
+        services.AddSingleton<ICommandServer, LinkServer>().AddSingleton<ICommandServer, ApiTokenServer>();
         services.AddSingleton<RequestGuard>().AddSingleton<IInstantAnswers, InstantAnswers>();
         services.AddSingleton<IRequestHandler<CommandInvocation>, CommandHandler>().AddSingleton<IRequestHandler<ThreadMessage>, ThreadMessageHandler>();
         services.AddSingleton<IRequestHandler<ButtonClick>, ButtonHandler>().AddSingleton<IRequestHandler<ReactionAdded>, ReactionHandler>();

@@ -32,7 +32,7 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
 
     /// <summary>Why this person may not control the run, or null.</summary>
     public async Task<string?> RefusalAsync(Run run, Requester who, string channel, CancellationToken cancellationToken) =>
-        (await access.DecideAsync(new AccessQuestion(who.Person, channel, AccessAction.Control, run.Requester, run.Repository), cancellationToken)).Sentence;
+        (await access.DecideAsync(new AccessQuestion(who.Person, channel, AccessAction.Control, run.Requester, run.Repository) { RunChannel = run.Channel }, cancellationToken)).Sentence;
 
     public Task ControlAsync(Run run, ThreadVerb verb, Requester who, PrivateAddress address, string key, CancellationToken cancellationToken) => verb switch
     {

@@ -6,81 +6,122 @@ namespace SlackAgents.Core.Policies;
 
 /// <summary>
 /// Decides by person, on every entry. Whom Slack does not know, or whose channel the bot cannot see, is refused; when
-/// Slack does not answer, nothing is decided and the request is tried again.
+/// Slack or GitHub does not answer, nothing is decided and the request is tried again.
 /// </summary>
-internal sealed partial class AccessPolicy(IPersonDirectory directory, IOptions<AccessOptions> options, ILogger<AccessPolicy> logger)
+internal sealed partial class AccessPolicy(
+    IPersonDirectory directory, AccessRules rules, AccessRoles roles, AccessSentences sentences, IOptions<AccessOptions> options, ILogger<AccessPolicy> logger)
 {
     public async Task<AccessDecision> DecideAsync(AccessQuestion question, CancellationToken cancellationToken)
     {
-        var (person, channel, action, owner, _) = question;
-        var profile = await directory.FindPersonAsync(person, cancellationToken);
-        var sentence = await RefusalOfPersonAsync(person, profile, cancellationToken)
-            ?? await RefusalOfChannelAsync(channel, cancellationToken)
-            ?? RefusalOfAction(person, action, owner);
-        Log.Decided(logger, person, channel, action, sentence is null ? "allowed" : "refused", sentence);
-        return new AccessDecision(sentence is null, sentence, profile?.DisplayName ?? person.User);
+        var profile = await directory.FindPersonAsync(question.Person, cancellationToken);
+        var sentence = profile is null
+            ? "Slack does not know who you are, so I cannot work for you. Ask a workspace admin."
+            : await RefusalAsync(question, profile, cancellationToken);
+        Log.Decided(logger, question.Person, question.Channel, question.Action, sentence is null ? "allowed" : "refused", sentence);
+        return new AccessDecision(sentence is null, sentence, profile?.DisplayName ?? question.Person.User);
     }
 
-    private async Task<string?> RefusalOfPersonAsync(PersonId person, PersonProfile? profile, CancellationToken cancellationToken)
+    /// <summary>Whether runs of this channel may be about this repository, whoever asks.</summary>
+    /// <param name="channel">Channel id, or <see cref="AccessOptions.DirectMessages"/>.</param>
+    public bool MayUse(string channel, RepositoryName repository) =>
+        rules.RepositoriesOf(channel) is var patterns && (patterns.Count == 0 || RepositoryPattern.AnyMatches(patterns, repository));
+
+    private async Task<string?> RefusalAsync(AccessQuestion question, PersonProfile profile, CancellationToken cancellationToken)
     {
-        if (profile is null)
+        var standing = roles.StandingOf(profile, await directory.GetHomeTeamAsync(cancellationToken));
+        if (RefusalOfPerson(standing) is { } unfit)
         {
-            return "Slack does not know who you are, so I cannot work for you. Ask a workspace admin.";
+            return unfit;
         }
 
-        if (profile.IsBot)
+        var (place, closed) = await FindPlaceAsync(question, standing, cancellationToken);
+        if (place is null || closed is not null)
         {
-            return "Bots may not give me work. Ask a person of this workspace to do it.";
+            return closed;
         }
 
-        if (profile.IsDeactivated)
+        if (question.RunChannel is { } runChannel && runChannel != question.Channel && !standing.IsOperator && question.Owner?.Person != question.Person)
         {
-            return "This account is deactivated, so I cannot work for it.";
+            return $"This run belongs to another channel; from here only the person who started it and the operators reach it. Ask {question.Owner?.DisplayName ?? "in its channel"}.";
         }
 
-        if (profile.IsStranger || person.Team != await directory.GetHomeTeamAsync(cancellationToken))
-        {
-            return "Only members of my own workspace may give me work; you belong to another one. Ask a member of this workspace.";
-        }
-
-        if (profile.IsGuest)
-        {
-            return "Guests may not give me work. Ask a full member of this workspace to do it.";
-        }
-
-        return options.Value.People.Count > 0 && !options.Value.People.Contains(person.User) && !IsOperator(person)
-            ? "You are not on the list of people who may give me work (Access:People). Ask an operator."
-            : null;
+        var channel = question.RunChannel is { } other && other != question.Channel ? await KeyOfAsync(other, cancellationToken) : place.Channel;
+        return await RefusalOfRepositoryAsync(question, channel, cancellationToken) ?? await RefusalOfActionAsync(question, channel, standing, cancellationToken);
     }
 
-    private async Task<string?> RefusalOfChannelAsync(string channel, CancellationToken cancellationToken)
+    private string? RefusalOfPerson(AccessStanding standing) => standing switch
     {
-        if (await directory.FindChannelAsync(channel, cancellationToken) is not { } profile)
+        { Profile.IsBot: true } => "Bots may not give me work. Ask a person of this workspace to do it.",
+        { Profile.IsDeactivated: true } => "This account is deactivated, so I cannot work for it.",
+        { IsAtHome: false } when !options.Value.AllowExternalChannels => "Only members of my own workspace may give me work; you belong to another one. Ask a member of this workspace.",
+        _ => null,
+    };
+
+    private async Task<(AccessPlace? Place, string? Closed)> FindPlaceAsync(AccessQuestion question, AccessStanding standing, CancellationToken cancellationToken)
+    {
+        if (question.Channel == question.Person.User)
         {
-            return "I cannot see this channel. Invite me with `/invite`, or write to me in a direct message.";
+            var direct = new AccessPlace(AccessOptions.DirectMessages, IsExternal: false);
+            return (direct, await RefusalOfPlaceAsync(direct, question, standing, cancellationToken));
+        }
+
+        if (await directory.FindChannelAsync(question.Channel, cancellationToken) is not { } profile)
+        {
+            return (null, "I cannot see this channel. Invite me with `/invite`, or write to me in a direct message.");
         }
 
         if (profile.IsExternal && !options.Value.AllowExternalChannels)
         {
-            return "This channel is shared with people outside this workspace, so I do not work here. Use an internal channel.";
+            return (null, "This channel is shared with people outside this workspace, so I do not work here. Use an internal channel.");
         }
 
         if (profile.IsArchived)
         {
-            return "This channel is archived. Use another one.";
+            return (null, "This channel is archived. Use another one.");
         }
 
-        return options.Value.Channels.Count > 0 && !options.Value.Channels.Contains(channel)
-            ? "I do not work in this channel (Access:Channels). Use another one, or ask an operator."
+        var place = new AccessPlace(profile.IsDirectMessage ? AccessOptions.DirectMessages : question.Channel, profile.IsExternal);
+        return (place, await RefusalOfPlaceAsync(place, question, standing, cancellationToken));
+    }
+
+    private async Task<string?> RefusalOfPlaceAsync(AccessPlace place, AccessQuestion question, AccessStanding standing, CancellationToken cancellationToken)
+    {
+        if (!standing.IsAtHome && !place.IsExternal)
+        {
+            return "People of other workspaces may ask me only in channels that are shared with them. Ask a member of this workspace.";
+        }
+
+        // In direct messages one can look at and stop what runs elsewhere; nothing new begins there unless it is on the list.
+        var isOpen = options.Value.Channels.Count == 0 || options.Value.Channels.Contains(place.Channel) || options.Value.Channels.Contains(question.Channel)
+            || (place.IsDirect && question.Action != AccessAction.Start);
+        return isOpen ? null : $"I do not work in this channel (Access:Channels). Use another one. {await sentences.AskAsync(question.Person.Team, cancellationToken)}";
+    }
+
+    /// <summary>What runs already may be watched and stopped, whatever the list says by now.</summary>
+    private async Task<string?> RefusalOfRepositoryAsync(AccessQuestion question, string channel, CancellationToken cancellationToken)
+    {
+        var isWork = question.Action is AccessAction.Start or AccessAction.Steer or AccessAction.Approve;
+        return isWork && question.Repository is { } repository && !MayUse(channel, repository)
+            ? $"Runs of this channel may not be about {repository} (Access:Repositories), only about {string.Join(", ", rules.RepositoriesOf(channel).Take(10))}. {await sentences.AskAsync(question.Person.Team, cancellationToken)}"
             : null;
     }
 
-    private string? RefusalOfAction(PersonId person, AccessAction action, Requester? owner) =>
-        action == AccessAction.Control && owner is not null && owner.Person != person && !IsOperator(person)
-            ? $"Only the person who started this run and the operators may do that. Ask {owner.DisplayName}."
-            : null;
+    private async Task<string?> RefusalOfActionAsync(AccessQuestion question, string channel, AccessStanding standing, CancellationToken cancellationToken)
+    {
+        var rulings = rules.Find(question.Action, channel, question.Repository);
+        foreach (var ruling in rulings)
+        {
+            if (await roles.MeetsAsync(ruling, standing, question, cancellationToken))
+            {
+                return null;
+            }
+        }
 
-    private bool IsOperator(PersonId person) => options.Value.Operators.Contains(person.User);
+        return await sentences.RefuseAsync(rulings[^1], standing, question, cancellationToken);
+    }
+
+    private async Task<string> KeyOfAsync(string channel, CancellationToken cancellationToken) =>
+        await directory.FindChannelAsync(channel, cancellationToken) is { IsDirectMessage: true } ? AccessOptions.DirectMessages : channel;
 
     private static partial class Log
     {

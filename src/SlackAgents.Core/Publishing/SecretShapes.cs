@@ -14,6 +14,7 @@ internal static partial class SecretShapes
     [
         new("GitHub token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], GitHubToken()),
         new("GitHub fine-grained token", ["github_pat_"], GitHubFineGrained()),
+        new("API token of SlackAgents", ["sla_"], ApiToken()),
         new("AWS access key", ["AKIA", "ASIA"], AwsKey(), 2.8),
         new("Slack token", ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe", "xapp-"], SlackToken(), 2.5),
         new("Slack webhook", ["hooks.slack.com/"], SlackWebhook()),
@@ -82,6 +83,9 @@ internal static partial class SecretShapes
     // Installation tokens grew longer and got dots and dashes in 2026 (GitHub: stateless installation tokens), so no fixed length.
     [GeneratedRegex(@"\bgh[pousr]_[A-Za-z0-9._-]{30,}", Linear)]
     private static partial Regex GitHubToken();
+
+    [GeneratedRegex(@"\bsla_[A-Za-z0-9_-]{43}", Linear)]
+    private static partial Regex ApiToken();
 
     [GeneratedRegex(@"\bgithub_pat_[A-Za-z0-9_]{40,}", Linear)]
     private static partial Regex GitHubFineGrained();

@@ -11,4 +11,7 @@ internal enum TokenPurpose
 
     /// <summary><c>pull_requests:write</c>.</summary>
     PullRequest,
+
+    /// <summary><c>metadata:read</c>: who may do what there.</summary>
+    Inspect,
 }

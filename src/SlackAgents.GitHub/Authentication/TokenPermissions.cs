@@ -11,6 +11,7 @@ internal static class TokenPermissions
 {
     private static readonly FrozenDictionary<string, string> Fetch = Only("contents", "read");
     private static readonly FrozenDictionary<string, string> Push = Only("contents", "write");
+    private static readonly FrozenDictionary<string, string> Inspect = Only("metadata", "read");
     private static readonly FrozenDictionary<string, string> PullRequest = Only("pull_requests", "write");
 
     /// <summary>Names of repositories, and nothing of what is in them.</summary>
@@ -24,6 +25,7 @@ internal static class TokenPermissions
         TokenPurpose.Fetch => Fetch,
         TokenPurpose.Push => Push,
         TokenPurpose.PullRequest => PullRequest,
+        TokenPurpose.Inspect => Inspect,
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "A purpose without permissions."),
     };
 

@@ -90,12 +90,12 @@ internal sealed class GitHubConnection(IHttpClientFactory clients, IOptions<GitH
     private HttpRequestMessage Message(GitHubRequest request, Uri address)
     {
         var message = new HttpRequestMessage(request.Method, address);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.github+json"));
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(request.Accept));
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue("SlackAgents", "0.1"));
         message.Headers.Add("X-GitHub-Api-Version", options.Value.ApiVersion);
         if (request.Token is not null)
         {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", request.Token);
+            message.Headers.Authorization = new AuthenticationHeaderValue(request.Scheme, request.Token);
         }
 
         if (request.Body is not null)

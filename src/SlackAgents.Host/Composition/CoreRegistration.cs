@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
@@ -20,6 +21,7 @@ internal static class CoreRegistration
         services.AddSection<RunsOptions>(configuration.GetSection(RunsOptions.Section));
         services.AddSection<DefaultsOptions>(configuration.GetSection(DefaultsOptions.Section));
         services.AddSection<AccessOptions>(configuration.GetSection(AccessOptions.Section));
+        services.AddSection<ApiOptions>(configuration.GetSection(ApiOptions.Section));
         services.AddSection<PublishingOptions>(configuration.GetSection(PublishingOptions.Section));
         services.AddSection<GitOptions>(configuration.GetSection(GitOptions.Section));
         services.AddSingleton<IValidateOptions<PublishingOptions>, PublishingOptionsValidator>();

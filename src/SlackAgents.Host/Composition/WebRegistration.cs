@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Documents;
+using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Core.Traces;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
@@ -30,6 +32,11 @@ internal static class WebRegistration
         });
         services.AddSingleton<TraceStream>();
         services.AddSingleton<TraceDownload>();
+        services.AddSingleton(provider => new LinkInvitations(
+            provider.GetRequiredService<DataDirectory>().GetOrCreateKey("github-links"),
+            () => PublicAddress(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;

@@ -8,6 +8,7 @@ using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Messages;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Replies.Forms;
@@ -50,6 +51,8 @@ internal sealed class CoreDriver : IAsyncDisposable
     public FakeReplyChannel Slack { get; } = new();
 
     public FakePeople People { get; } = new();
+
+    public FakeAccounts Accounts { get; } = new();
 
     public FakeMessageReader Messages { get; } = new();
 
@@ -208,6 +211,9 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(Lifeline<IRepositoryHost>.To(Host, life)).AddSingleton(Lifeline<IPullRequestHost>.To(Host, life))
             .AddSingleton(Lifeline<ISandboxEngine>.To(Engine, life)).AddSingleton(Lifeline<IGateway>.To(Gateway, life))
             .AddSingleton<IPersonDirectory>(People)
+            .AddSingleton<IGitHubSignIn>(Accounts).AddSingleton<IRepositoryRights>(Accounts)
+            .AddSingleton(new LinkInvitations(new byte[32], () => new Uri("https://agents.test/"), _database.Documents, TimeProvider.System))
+            .AddSingleton(new SecretRegistry(TimeProvider.System))
             .AddSingleton<IModelProviders>(Providers)
             .Configure<ModelOptions>(options =>
             {

@@ -1,0 +1,3 @@
+namespace SlackAgents.Core.Policies.Accounts;
+
+internal sealed record IdentityLink(GitHubAccount Account, DateTimeOffset LinkedAt);
