@@ -1,4 +1,5 @@
 using SlackAgents.Playground.GitHub.Git;
+using SlackAgents.Playground.GitHub.Users;
 
 namespace SlackAgents.Playground.GitHub;
 
@@ -8,6 +9,16 @@ internal sealed record GitHubSettings
     public long AppId { get; init; } = 123456;
 
     public string ClientId { get; init; } = "Iv23liPlayground0001";
+
+    public string ClientSecret { get; init; } = "playground-client-" + "secret";
+
+    /// <summary>Where the App may send people back to. On this machine any port will do.</summary>
+    public IReadOnlyList<string> CallbackUrls { get; init; } = ["http://127.0.0.1/github/callback"];
+
+    public IReadOnlyList<SitePerson> People { get; init; } = [new SitePerson(583231, "octocat") { Role = "write" }, new SitePerson(21031067, "hubot") { Role = "read" }];
+
+    /// <summary>Login of whoever uses the browser.</summary>
+    public string SignedIn { get; init; } = "octocat";
 
     public string Slug { get; init; } = "slackagents-playground";
 

@@ -6,6 +6,7 @@ using SlackAgents.Playground.Faults;
 using SlackAgents.Playground.GitHub.Apps;
 using SlackAgents.Playground.GitHub.Git;
 using SlackAgents.Playground.GitHub.Rest;
+using SlackAgents.Playground.GitHub.Users;
 
 namespace SlackAgents.Playground.GitHub;
 
@@ -13,6 +14,9 @@ namespace SlackAgents.Playground.GitHub;
 internal sealed class GitHubSite(SiteState state, HttpClient client)
 {
     public SiteState State => state;
+
+    /// <summary>People, who of them uses the browser, and the tokens they gave.</summary>
+    public SiteUsers Users => state.Users;
 
     public IReadOnlyList<PullRequest> PullRequests => state.Pulls.All;
 

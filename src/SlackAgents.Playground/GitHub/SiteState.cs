@@ -4,6 +4,7 @@ using SlackAgents.Playground.Faults;
 using SlackAgents.Playground.GitHub.Apps;
 using SlackAgents.Playground.GitHub.Git;
 using SlackAgents.Playground.GitHub.Rest;
+using SlackAgents.Playground.GitHub.Users;
 using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.GitHub;
@@ -22,6 +23,7 @@ internal sealed class SiteState : IDisposable
         Changed = new ChangeSignal();
         Faults = new FaultPlan(time);
         Tokens = new InstallationTokens(settings, time);
+        Users = new SiteUsers(settings, time);
         Pulls = new PullRequestStore(Changed);
         WebhookSecret = settings.WebhookSecret ?? RandomText.Hex(16);
         AppKey = RSA.Create(2048);
@@ -42,6 +44,8 @@ internal sealed class SiteState : IDisposable
     public FaultPlan Faults { get; }
 
     public InstallationTokens Tokens { get; }
+
+    public SiteUsers Users { get; }
 
     public PullRequestStore Pulls { get; }
 

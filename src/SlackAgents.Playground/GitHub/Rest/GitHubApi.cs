@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using SlackAgents.Playground.Faults;
 using SlackAgents.Playground.GitHub.Apps;
+using SlackAgents.Playground.GitHub.Users;
 using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.GitHub.Rest;
@@ -78,7 +79,7 @@ internal sealed class GitHubApi(SiteState state, AppJwtVerifier jwts, IReadOnlyL
         var token = Authenticate(context.Request, route, exchange);
         RequireAccess(route, values, token);
         var body = await ReadBodyAsync(context.Request, route, exchange, cancellationToken);
-        return await route.Answer(new GitHubCall(state, values, context.Request, token) { Body = body }, cancellationToken);
+        return await route.Answer(new GitHubCall(state, values, context.Request, token) { Body = body, User = exchange.User }, cancellationToken);
     }
 
     private (GitHubRoute Route, Dictionary<string, string> Values) Find(string method, string path)
@@ -106,6 +107,12 @@ internal sealed class GitHubApi(SiteState state, AppJwtVerifier jwts, IReadOnlyL
                 : throw new GitHubRefusalException(401, route.Auth == GitHubAuth.App ? "A JSON web token could not be decoded" : "Requires authentication");
         }
 
+        if (route.Auth == GitHubAuth.Client)
+        {
+            var client = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{state.Settings.ClientId}:{state.Settings.ClientSecret}"));
+            return scheme == "basic" && credential == client ? null : throw GitHubRefusalException.NotFound();
+        }
+
         if (scheme is not ("bearer" or "token"))
         {
             throw GitHubRefusalException.BadCredentials();
@@ -114,6 +121,12 @@ internal sealed class GitHubApi(SiteState state, AppJwtVerifier jwts, IReadOnlyL
         if (route.Auth == GitHubAuth.App)
         {
             return jwts.Problem(credential) is { } problem ? throw new GitHubRefusalException(401, problem) : null;
+        }
+
+        if (route.Auth == GitHubAuth.User)
+        {
+            exchange.User = state.Users.FindByToken(credential) ?? throw GitHubRefusalException.BadCredentials();
+            return null;
         }
 
         var token = state.Tokens.Find(credential);
@@ -239,5 +252,7 @@ internal sealed class GitHubApi(SiteState state, AppJwtVerifier jwts, IReadOnlyL
         public string? BodyJson { get; set; }
 
         public string? Token { get; set; }
+
+        public SitePerson? User { get; set; }
     }
 }

@@ -10,4 +10,10 @@ internal enum GitHubAuth
 
     /// <summary>An installation token.</summary>
     Installation,
+
+    /// <summary>A person, by the token that they gave the app.</summary>
+    User,
+
+    /// <summary>The app, by its client id and secret.</summary>
+    Client,
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using SlackAgents.Playground.GitHub.Apps;
 using SlackAgents.Playground.GitHub.Git;
+using SlackAgents.Playground.GitHub.Users;
 using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.GitHub.Rest;
@@ -15,6 +16,9 @@ internal sealed class GitHubCall(SiteState state, IReadOnlyDictionary<string, st
     public MintedToken? Token => token;
 
     public JsonObject Body { get; init; } = [];
+
+    /// <summary>The person who calls; null where it is an app.</summary>
+    public SitePerson? User { get; init; }
 
     public string Value(string name) => values[name];
 

@@ -1,3 +1,5 @@
+using SlackAgents.Playground.GitHub.Users;
+
 namespace SlackAgents.Playground.GitHub.Rest;
 
 /// <summary>The endpoints offered, with the permission each needs. docs.github.com/rest/authentication/permissions-required-for-github-apps</summary>
@@ -56,6 +58,10 @@ internal static class RouteTable
             RequiredFields = ["labels"],
         },
 
+        new("GET", "/user", GitHubAuth.User, UserEndpoints.CurrentAsync),
+        new("GET", "/user/{id}", GitHubAuth.Optional, UserEndpoints.ByIdAsync),
+        new("DELETE", "/applications/{client}/token", GitHubAuth.Client, UserEndpoints.RevokeAsync) { BodyFields = ["access_token"], RequiredFields = ["access_token"] },
+        new("GET", Repo + "/collaborators/{login}/permission", GitHubAuth.Installation, UserEndpoints.PermissionAsync) { AnyPermission = ["metadata=read"] },
         new("GET", "/users/{login}", GitHubAuth.Optional, AppEndpoints.UserAsync),
         new("GET", "/rate_limit", GitHubAuth.Optional, AppEndpoints.RateLimitAsync),
         new("GET", "/", GitHubAuth.Optional, AppEndpoints.RootAsync),
