@@ -77,7 +77,7 @@ internal sealed class FakeSlackApi : HttpMessageHandler, IHttpClientFactory
             }
         }
 
-        SentPayloads.Check(method, request.Content.Headers.ContentType?.MediaType, body);
+        SentPayloads.Check(method, request.Content?.Headers.ContentType?.MediaType, body);
         return answer?.Invoke() ?? Unscripted(asked) ?? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Default(method)) };
     }
 
