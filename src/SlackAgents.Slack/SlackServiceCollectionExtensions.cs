@@ -2,13 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Messages;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Diagnosis;
 using SlackAgents.Slack.Directory;
+using SlackAgents.Slack.Forms;
 using SlackAgents.Slack.Http;
 using SlackAgents.Slack.Intake;
 using SlackAgents.Slack.Messages;
@@ -22,7 +25,7 @@ namespace SlackAgents.Slack;
 internal static class SlackServiceCollectionExtensions
 {
     /// <summary>
-    /// Needs <see cref="IInbox"/>, the handlers of requests and the run store from elsewhere. The section
+    /// Needs <see cref="IInbox"/>, the instant answers, the handlers of requests and the run store from elsewhere. The section
     /// <c>Slack</c> is validated at start.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services) => services
@@ -73,6 +76,7 @@ internal static class SlackServiceCollectionExtensions
         .AddSingleton<BlockFallbacks>()
         .AddSingleton<PrivateReplies>()
         .AddSingleton<IReplyChannel, SlackReplyChannel>()
+        .AddSingleton<IFormChannel, SlackFormChannel>()
         .AddSingleton<IPersonDirectory, SlackPersonDirectory>()
         .AddSingleton<FileDownloads>()
         .AddSingleton<IMessageReader, SlackMessageReader>();
@@ -83,7 +87,15 @@ internal static class SlackServiceCollectionExtensions
         services.AddSingleton<ThreadCatchUp>();
         services.AddSingleton<IInboxHandler, SlashCommandHandler>();
         services.AddSingleton<IInboxHandler, InteractiveHandler>();
+        services.AddSingleton<IInboxHandler, ShortcutHandler>();
+        services.AddSingleton<IInboxHandler, FormSubmissionHandler>();
         services.AddSingleton<IInboxHandler, Intake.EventHandler>();
+        services.AddSingleton<IInboxHandler, MessageChangeHandler>();
+        services.AddSingleton<IInboxHandler, HomeOpenedHandler>();
+        services.AddSingleton<IInboxHandler, SessionStoppedHandler>();
+        services.TryAddSingleton(typeof(IRequestHandler<>), typeof(UnservedRequest<>));
+        services.AddSingleton<AcknowledgementAnswers>();
+        services.AddSingleton<PayloadIntake>();
         services.AddSingleton<SlackHttpReceiver>();
         services.TryAddSingleton<ISocketConnector, ClientSocketConnector>();
         services.AddSingleton<SocketModeStatus>();

@@ -19,6 +19,7 @@ internal static class WebhookEndpoints
         app.MapPost("/slack/commands", (HttpContext context, SlackHttpReceiver receiver) => SlackAsync(SlackHttpEndpoint.Commands, context, receiver));
         app.MapPost("/slack/events", (HttpContext context, SlackHttpReceiver receiver) => SlackAsync(SlackHttpEndpoint.Events, context, receiver));
         app.MapPost("/slack/interactivity", (HttpContext context, SlackHttpReceiver receiver) => SlackAsync(SlackHttpEndpoint.Interactivity, context, receiver));
+        app.MapPost("/slack/options", (HttpContext context, SlackHttpReceiver receiver) => SlackAsync(SlackHttpEndpoint.Options, context, receiver));
     }
 
     private static async Task<IResult> GitHubAsync(HttpContext context, GitHubWebhookReceiver receiver)

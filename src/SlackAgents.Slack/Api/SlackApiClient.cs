@@ -14,4 +14,6 @@ internal sealed class SlackApiClient(SlackWebApi api)
     public ReactionsApi Reactions { get; } = new(api);
 
     public UsersApi Users { get; } = new(api);
+
+    public ViewsApi Views { get; } = new(api);
 }

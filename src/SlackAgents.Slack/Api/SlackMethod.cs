@@ -37,4 +37,10 @@ internal sealed record SlackMethod(string Name, bool Json, bool Idempotent, bool
     public static SlackMethod ReactionsRemove { get; } = new("reactions.remove", Json: true, Idempotent: true);
 
     public static SlackMethod UsersInfo { get; } = new("users.info", Json: false, Idempotent: true);
+
+    public static SlackMethod ViewsOpen { get; } = new("views.open", Json: true, Idempotent: false);
+
+    public static SlackMethod ViewsPublish { get; } = new("views.publish", Json: true, Idempotent: true);
+
+    public static SlackMethod ViewsUpdate { get; } = new("views.update", Json: true, Idempotent: true);
 }

@@ -18,10 +18,16 @@ internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity 
         _people.GetAsync(person.ToString(), token => AskPersonAsync(person, token), cancellationToken);
 
     public Task<ChannelProfile?> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
-        _channels.GetAsync(channel, token => AskChannelAsync(channel, token), cancellationToken);
+        PersonAddress.Is(channel)
+            ? Task.FromResult<ChannelProfile?>(DirectMessages(channel))
+            : _channels.GetAsync(channel, token => AskChannelAsync(channel, token), cancellationToken);
 
     public async Task<string> GetHomeTeamAsync(CancellationToken cancellationToken) =>
         (await GetIdentityAsync(cancellationToken)).Team;
+
+    /// <summary>Only the two of them see it.</summary>
+    private static ChannelProfile DirectMessages(string person) =>
+        new(person, "direct message", IsPrivate: true, IsDirectMessage: true, IsExternal: false, IsMember: true, IsArchived: false);
 
     private async Task<PersonProfile?> AskPersonAsync(PersonId person, CancellationToken cancellationToken)
     {

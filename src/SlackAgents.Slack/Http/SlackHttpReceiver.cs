@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Intake;
 
@@ -11,7 +10,7 @@ namespace SlackAgents.Slack.Http;
 /// Takes Slack's signed requests in: verified, written to the same inbox as Socket Mode's payloads, and only then
 /// answered with 200. Knows nothing of a web server; the host maps the addresses.
 /// </summary>
-internal sealed partial class SlackHttpReceiver(IInbox inbox, IOptions<SlackOptions> options, TimeProvider timeProvider, ILogger<SlackHttpReceiver> logger)
+internal sealed partial class SlackHttpReceiver(PayloadIntake intake, IOptions<SlackOptions> options, TimeProvider timeProvider, ILogger<SlackHttpReceiver> logger)
 {
     /// <summary>Larger bodies are refused; the host should stop reading there.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
@@ -55,29 +54,18 @@ internal sealed partial class SlackHttpReceiver(IInbox inbox, IOptions<SlackOpti
 
         return endpoint is SlackHttpEndpoint.Events && payload.Text("type") is "url_verification"
             ? new SlackHttpReply(200, payload.Text("challenge") ?? string.Empty)
-            : await KeepAsync(endpoint, payload, cancellationToken);
+            : await TakeAsync(endpoint, payload, cancellationToken);
     }
 
-    private async Task<SlackHttpReply> KeepAsync(SlackHttpEndpoint endpoint, JsonElement payload, CancellationToken cancellationToken)
+    private async Task<SlackHttpReply> TakeAsync(SlackHttpEndpoint endpoint, JsonElement payload, CancellationToken cancellationToken)
     {
-        var verdict = EnvelopeReader.Read(TypeOf(endpoint), payload);
-        if (verdict.Item is null)
+        var answer = await intake.TakeAsync(TypeOf(endpoint), payload, cancellationToken);
+        return answer switch
         {
-            Log.NotKept(logger, endpoint, verdict.Reason);
-            // Slack repeats what is not answered with 2xx, and a payload that cannot be read does not get better.
-            return SlackHttpReply.Ok;
-        }
-
-        try
-        {
-            await inbox.AddAsync(verdict.Item, cancellationToken);
-            return SlackHttpReply.Ok;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Log.InboxFailed(logger, endpoint, exception);
-            return new SlackHttpReply(503, "Not taken; please deliver again.");
-        }
+            { Acknowledge: false } => new SlackHttpReply(503, "Not taken; please deliver again."),
+            { Payload: { } said } => SlackHttpReply.Json(said),
+            _ => SlackHttpReply.Ok,
+        };
     }
 
     /// <summary>Slack looks at our certificate now and then; such a request is answered and nothing else, signed or not.</summary>
@@ -92,7 +80,7 @@ internal sealed partial class SlackHttpReceiver(IInbox inbox, IOptions<SlackOpti
         }
 
         var fields = FormFields.Read(body);
-        return endpoint is SlackHttpEndpoint.Interactivity && fields.TryGetValue("payload", out var json)
+        return endpoint is not SlackHttpEndpoint.Commands && fields.TryGetValue("payload", out var json)
             ? ParseJson(System.Text.Encoding.UTF8.GetBytes(json))
             : FormFields.ToJson(fields);
     }
@@ -105,9 +93,9 @@ internal sealed partial class SlackHttpReceiver(IInbox inbox, IOptions<SlackOpti
 
     private static string TypeOf(SlackHttpEndpoint endpoint) => endpoint switch
     {
-        SlackHttpEndpoint.Commands => "slash_commands",
-        SlackHttpEndpoint.Interactivity => "interactive",
-        _ => "events_api",
+        SlackHttpEndpoint.Commands => EnvelopeReader.Commands,
+        SlackHttpEndpoint.Events => EnvelopeReader.Events,
+        _ => EnvelopeReader.Interactive,
     };
 
     private static partial class Log
@@ -117,11 +105,5 @@ internal sealed partial class SlackHttpReceiver(IInbox inbox, IOptions<SlackOpti
 
         [LoggerMessage(2, LogLevel.Warning, "A signed request to {Endpoint} is neither JSON nor a form that Slack documents.")]
         public static partial void NotReadable(ILogger logger, SlackHttpEndpoint endpoint);
-
-        [LoggerMessage(3, LogLevel.Debug, "A payload to {Endpoint} was dropped: {Reason}.")]
-        public static partial void NotKept(ILogger logger, SlackHttpEndpoint endpoint, string reason);
-
-        [LoggerMessage(4, LogLevel.Error, "A payload to {Endpoint} could not be written to the inbox, so Slack is told to deliver it again. Check the database and the disk.")]
-        public static partial void InboxFailed(ILogger logger, SlackHttpEndpoint endpoint, Exception exception);
     }
 }

@@ -10,7 +10,18 @@ internal static class DedupeKeys
 
     public static string Message(string team, string channel, string ts) => $"slack.message:{team}:{channel}:{ts}";
 
+    /// <summary>One state of a message: a second edit is something new.</summary>
+    public static string Edit(string team, string channel, string ts, string editedTs) => $"slack.edit:{team}:{channel}:{ts}:{editedTs}";
+
+    public static string Deletion(string team, string channel, string ts) => $"slack.deletion:{team}:{channel}:{ts}";
+
+    public static string Stop(string team, string channel, string threadTs, string eventTs) => $"slack.stop:{team}:{channel}:{threadTs}:{eventTs}";
+
     public static string Trigger(string triggerId) => $"slack.trigger:{triggerId}";
 
-    public static string Action(string channel, string messageTs, string user, string actionTs) => $"slack.action:{channel}:{messageTs}:{user}:{actionTs}";
+    /// <summary>What a person sends once: a view that is answered again after a lost acknowledgement has the same hash.</summary>
+    public static string View(string viewId, string hash) => $"slack.view:{viewId}:{hash}";
+
+    /// <param name="place">The message's <c>ts</c>, or the view's id.</param>
+    public static string Action(string channel, string place, string user, string actionTs) => $"slack.action:{channel}:{place}:{user}:{actionTs}";
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Runs;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
+using SlackAgents.Slack.Messages;
 using SlackAgents.Slack.Replies;
 
 namespace SlackAgents.Slack.Intake;
@@ -45,20 +45,21 @@ internal sealed class EventHandler(
             return;
         }
 
-        var raw = message.Text("text") ?? string.Empty;
+        var raw = MessageText.Of(message);
         // Of the two events that a mention in a thread makes, the plain message may come first and alone. In a direct
         // message everything is said to the bot.
         var isMention = message.Text("type") is "app_mention" || SlackText.Mentions(raw, bot.User) || MessageFilter.IsDirect(message);
         var text = SlackText.Unescape(SlackText.RemoveMention(raw, bot.User));
-        var person = new PersonId(TeamOf(payload, message), user);
+        var person = EventPerson.Of(payload, message, user);
 
         await (MessageFilter.IsThreadReply(message)
             ? replies.HandleAsync(
-                new ThreadMessage(InboxKey.Of(entry), person, channel, message.Text("thread_ts")!, ts, text, isMention, entry.ReceivedAt),
+                new ThreadMessage(InboxKey.Of(entry), person, channel, message.Text("thread_ts")!, ts, text, isMention, entry.ReceivedAt) { Files = MessageFiles.Of(message) },
                 cancellationToken)
             : commands.HandleAsync(
                 new CommandInvocation(InboxKey.Of(entry), person, channel, ThreadTs: null, ts, text, ResponseUrl: null, entry.ReceivedAt)
                 {
+                    Files = MessageFiles.Of(message),
                     Surface = MessageFilter.IsDirect(message) ? RequestSurface.DirectMessage : RequestSurface.Mention,
                 },
                 cancellationToken));
@@ -77,12 +78,7 @@ internal sealed class EventHandler(
         name = name.Split("::", 2)[0];
         var message = name is ThreadRootFinder.StopReaction ? await roots.FindAsync(channel, ts, cancellationToken) : ts;
         await reactions.HandleAsync(
-            new ReactionAdded(InboxKey.Of(entry), new PersonId(TeamOf(payload, reaction), user), channel, message, name, entry.ReceivedAt),
+            new ReactionAdded(InboxKey.Of(entry), EventPerson.Of(payload, reaction, user), channel, message, name, entry.ReceivedAt),
             cancellationToken);
     }
-
-    /// <summary>In a shared channel the person may be of another workspace than the delivery.</summary>
-    private static string TeamOf(JsonElement payload, JsonElement inner) =>
-        inner.Text("user_team") ?? inner.Text("source_team") ?? inner.Text("team") ?? payload.Text("team_id")
-        ?? throw new FormatException("The stored event names no team.");
 }

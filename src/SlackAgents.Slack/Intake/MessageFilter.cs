@@ -11,12 +11,7 @@ internal static class MessageFilter
     /// <returns>Why the message is dropped, or null when it is kept.</returns>
     public static string? Reject(JsonElement payload, JsonElement message)
     {
-        if (message.Text("subtype") is not (null or "file_share" or "thread_broadcast" or "me_message"))
-        {
-            return "not something a person said";
-        }
-
-        if (message.Flag("hidden") || message.Text("user") is null or "USLACKBOT" or "USLACK")
+        if (!IsSaid(message))
         {
             return "not something a person said";
         }
@@ -38,6 +33,14 @@ internal static class MessageFilter
 
     public static bool IsThreadReply(JsonElement message) =>
         message.Text("thread_ts") is { } thread && thread != message.Text("ts");
+
+    /// <summary>The same for a message that an event is about: said, and not by a bot.</summary>
+    public static bool IsByPerson(JsonElement payload, JsonElement message) => IsSaid(message) && !IsByBot(payload, message);
+
+    private static bool IsSaid(JsonElement message) =>
+        message.Text("subtype") is (null or "file_share" or "thread_broadcast" or "me_message")
+        && !message.Flag("hidden")
+        && message.Text("user") is not (null or "USLACKBOT" or "USLACK");
 
     private static bool IsByBot(JsonElement payload, JsonElement message) =>
         message.Text("bot_id") is not null

@@ -20,10 +20,13 @@ internal static partial class SlackPayload
         owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object ? value : default;
 
     /// <summary>The first object of a nested list, or an undefined element.</summary>
-    public static JsonElement FirstOf(this JsonElement owner, string name) =>
+    public static JsonElement FirstOf(this JsonElement owner, string name) => owner.Objects(name).FirstOrDefault();
+
+    /// <summary>The objects of a nested list; none when it is no list.</summary>
+    public static IEnumerable<JsonElement> Objects(this JsonElement owner, string name) =>
         owner.ValueKind is JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Array
-            ? value.EnumerateArray().FirstOrDefault(item => item.ValueKind is JsonValueKind.Object)
-            : default;
+            ? value.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object)
+            : [];
 
     private static string? Decode(JsonElement value)
     {

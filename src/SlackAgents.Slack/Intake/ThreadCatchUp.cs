@@ -12,8 +12,8 @@ namespace SlackAgents.Slack.Intake;
 
 /// <summary>
 /// After a time without any socket, reads the threads of live runs for what was said meanwhile: Slack does not promise
-/// to deliver it again. What arrived after all is known by its key and not taken twice. Reactions and commands of that
-/// time cannot be read back; Slack told the person of a failed command itself.
+/// to deliver it again. What arrived after all is known by its key and not taken twice. Reactions, deletions and commands of
+/// that time cannot be read back; Slack told the person of a failed command itself.
 /// </summary>
 internal sealed partial class ThreadCatchUp(SlackApiClient client, SlackIdentity identity, IRunStore runs, IInbox inbox, ILogger<ThreadCatchUp> logger)
 {
@@ -22,6 +22,9 @@ internal sealed partial class ThreadCatchUp(SlackApiClient client, SlackIdentity
 
     /// <summary>The inbox remembers keys for 48 hours; further back a message could be taken twice.</summary>
     public static readonly TimeSpan FurthestBack = TimeSpan.FromHours(24);
+
+    /// <summary>A message that was delivered before the gap may have been edited in it.</summary>
+    private static readonly TimeSpan MayBeEditedFor = TimeSpan.FromMinutes(30);
 
     private static readonly RunState[] Live = [RunState.Queued, RunState.Preparing, RunState.Running, RunState.Stopping, RunState.Publishing];
 
@@ -60,19 +63,21 @@ internal sealed partial class ThreadCatchUp(SlackApiClient client, SlackIdentity
     private async Task<int> ReadThreadAsync(Run run, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
         var bot = await identity.GetAsync(cancellationToken);
+        oldest = DateTimeOffset.FromUnixTimeSeconds(oldest.ToUnixTimeSeconds());
         var query = new RepliesQuery
         {
             Channel = run.Channel,
             Ts = run.ReplyThread!,
-            Oldest = oldest.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + ".000000",
+            Oldest = (oldest - MayBeEditedFor).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + ".000000",
             IncludeAllMetadata = false,
         };
         var page = await client.Conversations.RepliesAsync(query, cancellationToken);
         var added = 0;
         foreach (var message in page.Messages ?? [])
         {
-            var verdict = EnvelopeReader.Read("events_api", Wrap(message, run.Channel, bot));
-            if (verdict.Item is { } item && await inbox.AddAsync(item, cancellationToken))
+            // What was said before the gap came in then, or was not for the bot; it may have been changed since.
+            var isNew = SlackTimestamp.Read(message.Text("ts")) >= oldest && await AddAsync(Wrap(Said(message), run.Channel, bot), cancellationToken);
+            if (isNew || (WasEditedSince(message, oldest) && await AddAsync(Wrap(Edited(message), run.Channel, bot), cancellationToken)))
             {
                 added++;
             }
@@ -81,10 +86,19 @@ internal sealed partial class ThreadCatchUp(SlackApiClient client, SlackIdentity
         return added;
     }
 
+    private async Task<bool> AddAsync(JsonElement payload, CancellationToken cancellationToken) =>
+        EnvelopeReader.Read(EnvelopeReader.Events, payload).Item is { } item && await inbox.AddAsync(item, cancellationToken);
+
+    private static bool WasEditedSince(JsonElement message, DateTimeOffset since) => SlackTimestamp.Read(message.Nested("edited").Text("ts")) >= since;
+
+    private static JsonObject Said(JsonElement message) => JsonNode.Parse(message.GetRawText())!.AsObject();
+
+    /// <summary>What it said before is not known any more.</summary>
+    private static JsonObject Edited(JsonElement message) => new() { ["subtype"] = "message_changed", ["hidden"] = true, ["message"] = Said(message) };
+
     /// <summary>The event that would have been delivered; without an event id, since that is not known.</summary>
-    private static JsonElement Wrap(JsonElement message, string channel, BotIdentity bot)
+    private static JsonElement Wrap(JsonObject inner, string channel, BotIdentity bot)
     {
-        var inner = JsonNode.Parse(message.GetRawText())!.AsObject();
         inner["channel"] = channel;
         inner["type"] = "message";
         return JsonSerializer.SerializeToElement(new JsonObject

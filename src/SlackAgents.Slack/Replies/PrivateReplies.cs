@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
 using SlackAgents.Slack.Api;
+using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Rendering;
 
 namespace SlackAgents.Slack.Replies;
@@ -16,6 +17,13 @@ internal sealed partial class PrivateReplies(PacedCalls calls, ResponseUrlClient
     {
         if (await TryRespondAsync(address, message, cancellationToken))
         {
+            return;
+        }
+
+        if (PersonAddress.Is(address.Channel))
+        {
+            // Nothing is ephemeral there, and nobody else reads it.
+            await SendDirectlyAsync(address.Person, message, cancellationToken);
             return;
         }
 
@@ -35,9 +43,12 @@ internal sealed partial class PrivateReplies(PacedCalls calls, ResponseUrlClient
         catch (SlackException exception) when (exception.ErrorCode is "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "is_archived")
         {
             Log.FellBackToDirectMessage(logger, exception.ErrorCode);
-            await calls.PostDirectlyAsync(address.Person.User, new Message { Channel = address.Channel, Text = message.Text, Blocks = Copy(message) }, cancellationToken);
+            await SendDirectlyAsync(address.Person, message, cancellationToken);
         }
     }
+
+    private Task SendDirectlyAsync(PersonId person, RenderedMessage message, CancellationToken cancellationToken) =>
+        calls.PostDirectlyAsync(person.User, new Message { Channel = person.User, Text = message.Text, Blocks = Copy(message) }, cancellationToken);
 
     private async Task<bool> TryRespondAsync(PrivateAddress address, RenderedMessage message, CancellationToken cancellationToken)
     {

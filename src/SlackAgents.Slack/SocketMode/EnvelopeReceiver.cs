@@ -1,20 +1,19 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Slack.Intake;
 
 namespace SlackAgents.Slack.SocketMode;
 
 /// <summary>
 /// What is done with one message of a socket: parsed, written to the inbox, and only then acknowledged. Nothing that a
-/// message holds ends the loop.
+/// message holds ends the loop, and nothing that takes a moment stops it.
 /// </summary>
-internal sealed partial class EnvelopeReceiver(IInbox inbox, ILogger<EnvelopeReceiver> logger)
+internal sealed partial class EnvelopeReceiver(PayloadIntake intake, ILogger<EnvelopeReceiver> logger)
 {
     private const int MaxIdLength = 200;
 
     /// <param name="acknowledge">Sends the acknowledgement of an envelope on the socket it came from.</param>
-    public async Task<SocketSignal> ReceiveAsync(ReadOnlyMemory<byte> message, Func<string, CancellationToken, Task> acknowledge, CancellationToken cancellationToken)
+    public async Task<SocketSignal> ReceiveAsync(ReadOnlyMemory<byte> message, Acknowledge acknowledge, CancellationToken cancellationToken)
     {
         JsonDocument document;
         try
@@ -39,7 +38,7 @@ internal sealed partial class EnvelopeReceiver(IInbox inbox, ILogger<EnvelopeRec
         }
     }
 
-    private async Task<SocketSignal> TakeAsync(string? type, JsonElement envelope, Func<string, CancellationToken, Task> acknowledge, CancellationToken cancellationToken)
+    private async Task<SocketSignal> TakeAsync(string? type, JsonElement envelope, Acknowledge acknowledge, CancellationToken cancellationToken)
     {
         if (envelope.Text("envelope_id") is not { Length: <= MaxIdLength } id)
         {
@@ -47,44 +46,34 @@ internal sealed partial class EnvelopeReceiver(IInbox inbox, ILogger<EnvelopeRec
             return SocketSignal.None;
         }
 
-        var verdict = EnvelopeReader.Read(type ?? string.Empty, envelope.Nested("payload"));
-        if (verdict.Item is { } item)
+        var payload = envelope.Nested("payload");
+        if (PayloadIntake.IsQuestion(type ?? string.Empty, payload))
         {
-            if (!await TryKeepAsync(item, cancellationToken))
-            {
-                // No acknowledgement: Slack delivers an event again, and tells the person of a failed command.
-                return SocketSignal.None;
-            }
-        }
-        else if (verdict.IsMalformed)
-        {
-            Log.Malformed(logger, verdict.Reason);
-        }
-        else
-        {
-            Log.Dropped(logger, verdict.Reason);
+            _ = AnswerLaterAsync(id, type!, payload.Clone(), acknowledge, cancellationToken);
+            return SocketSignal.None;
         }
 
-        await acknowledge(id, cancellationToken);
+        var answer = await intake.TakeAsync(type ?? string.Empty, payload, cancellationToken);
+        if (answer.Acknowledge)
+        {
+            await acknowledge(id, envelope.Flag("accepts_response_payload") ? answer.Payload : null, cancellationToken);
+        }
+
         return SocketSignal.None;
     }
 
-    private async Task<bool> TryKeepAsync(InboxItem item, CancellationToken cancellationToken)
+    /// <summary>Beside the loop: whoever waits for choices must not hold up the acknowledgements of others.</summary>
+    private async Task AnswerLaterAsync(string id, string type, JsonElement payload, Acknowledge acknowledge, CancellationToken cancellationToken)
     {
         try
         {
-            var isNew = await inbox.AddAsync(item, cancellationToken);
-            if (!isNew)
-            {
-                Log.Duplicate(logger, item.Kind);
-            }
-
-            return true;
+            var answer = await intake.TakeAsync(type, payload, cancellationToken);
+            await acknowledge(id, answer.Payload, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            Log.NotKept(logger, item.Kind, exception);
-            return false;
+            // The socket ended meanwhile; the picker shows nothing, and asks again with the next letter.
+            Log.NotAnswered(logger, exception);
         }
     }
 
@@ -99,16 +88,7 @@ internal sealed partial class EnvelopeReceiver(IInbox inbox, ILogger<EnvelopeRec
         [LoggerMessage(2, LogLevel.Warning, "Slack sent an envelope without an id; it cannot be acknowledged and is ignored.")]
         public static partial void NoEnvelopeId(ILogger logger);
 
-        [LoggerMessage(3, LogLevel.Warning, "Slack sent a payload that cannot be read: {Reason}. It is acknowledged and ignored.")]
-        public static partial void Malformed(ILogger logger, string reason);
-
-        [LoggerMessage(4, LogLevel.Debug, "A payload was dropped: {Reason}.")]
-        public static partial void Dropped(ILogger logger, string reason);
-
-        [LoggerMessage(5, LogLevel.Debug, "A {Kind} was delivered again.")]
-        public static partial void Duplicate(ILogger logger, string kind);
-
-        [LoggerMessage(6, LogLevel.Error, "A {Kind} could not be written to the inbox, so it is not acknowledged. Check the database and the disk.")]
-        public static partial void NotKept(ILogger logger, string kind, Exception exception);
+        [LoggerMessage(3, LogLevel.Debug, "A question for choices was not answered.")]
+        public static partial void NotAnswered(ILogger logger, Exception exception);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using SlackAgents.Slack.Api;
 
 namespace SlackAgents.Slack.SocketMode;
 
@@ -132,9 +134,9 @@ internal sealed partial class SocketModeConnection : IDisposable
     }
 
     /// <summary>A failed acknowledgement is no loss: what is kept is kept, and the redelivery is recognised.</summary>
-    private async Task AcknowledgeAsync(string envelopeId, CancellationToken cancellationToken)
+    private async Task AcknowledgeAsync(string envelopeId, JsonObject? payload, CancellationToken cancellationToken)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(new Acknowledgement(envelopeId), AcknowledgementJson);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(new Acknowledgement(envelopeId, payload), SlackJson.Options);
         await _sending.WaitAsync(cancellationToken);
         try
         {
@@ -153,12 +155,10 @@ internal sealed partial class SocketModeConnection : IDisposable
         }
     }
 
-    private static readonly JsonSerializerOptions AcknowledgementJson = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     private static bool IsBroken(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
 
-    private sealed record Acknowledgement(string EnvelopeId);
+    private sealed record Acknowledgement(string EnvelopeId, JsonObject? Payload);
 
     private static partial class Log
     {

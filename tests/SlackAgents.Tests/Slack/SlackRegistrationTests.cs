@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Moq;
+using SlackAgents.Core.Intake;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Core.Runs;
 using SlackAgents.Slack;
 using SlackAgents.Slack.Configuration;
@@ -25,6 +27,7 @@ internal sealed class SlackRegistrationTests
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IInbox>(new MemoryInbox())
+            .AddSingleton<IInstantAnswers>(new FakeInstantAnswers())
             .AddSingleton<IRequestHandler<CommandInvocation>>(new RecordingHandlers())
             .AddSingleton<IRequestHandler<ThreadMessage>>(new RecordingHandlers())
             .AddSingleton<IRequestHandler<ButtonClick>>(new RecordingHandlers())
@@ -35,8 +38,10 @@ internal sealed class SlackRegistrationTests
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.That(provider.GetServices<IHostedService>().ToList(), Has.Count.GreaterThanOrEqualTo(2));
-        Assert.That(provider.GetServices<IInboxHandler>().SelectMany(handler => handler.Kinds), Is.EquivalentTo(new[] { InboxKinds.SlashCommand, InboxKinds.Interactive, InboxKinds.Event }));
+        Assert.That(provider.GetServices<IInboxHandler>().SelectMany(handler => handler.Kinds), Is.EquivalentTo(new[] { InboxKinds.SlashCommand, InboxKinds.Interactive, InboxKinds.Event, InboxKinds.Shortcut, InboxKinds.FormSubmission, InboxKinds.MessageChange, InboxKinds.HomeOpened, InboxKinds.SessionStopped }));
         Assert.That(provider.GetRequiredService<IReplyChannel>(), Is.Not.Null);
+        Assert.That(provider.GetRequiredService<IFormChannel>(), Is.Not.Null);
+        Assert.That(provider.GetRequiredService<IRequestHandler<HomeOpened>>(), Is.Not.Null);
         Assert.That(provider.GetRequiredService<SlackDoctor>(), Is.Not.Null);
         Assert.That(provider.GetRequiredService<SlackHttpReceiver>(), Is.Not.Null);
         Assert.That(provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<SlackOptions>>().Value.Transport, Is.EqualTo(SlackTransport.Http));

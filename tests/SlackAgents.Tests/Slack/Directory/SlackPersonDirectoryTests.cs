@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Testing;
@@ -77,6 +78,34 @@ internal sealed class SlackPersonDirectoryTests
         _slack.On("conversations.info", $$"""{"ok":true,"channel":{{channel}} }""");
 
         Assert.That((await Directory().FindChannelAsync("C1", CancellationToken.None))!.IsExternal, Is.EqualTo(external));
+    }
+
+    [TestCase("U1")]
+    [TestCase("W1")]
+    public async Task The_id_of_a_person_stands_for_their_direct_messages_and_nobody_is_asked(string channel)
+    {
+        var profile = await Directory().FindChannelAsync(channel, CancellationToken.None);
+
+        Assert.That(profile, Is.EqualTo(new ChannelProfile(channel, "direct message", IsPrivate: true, IsDirectMessage: true, IsExternal: false, IsMember: true, IsArchived: false)));
+        Assert.That(_slack.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_direct_message_with_the_bot_is_neither_external_nor_archived()
+    {
+        _slack.On("conversations.info", """{"ok":true,"channel":{"id":"D1","is_im":true,"user":"U1"} }""");
+
+        var profile = await Directory().FindChannelAsync("D1", CancellationToken.None);
+
+        Assert.That(profile, Is.EqualTo(new ChannelProfile("D1", "direct message", IsPrivate: true, IsDirectMessage: true, IsExternal: false, IsMember: true, IsArchived: false)));
+    }
+
+    [Test]
+    public async Task A_direct_message_between_two_others_is_not_seen()
+    {
+        _slack.Fails("conversations.info", "channel_not_found");
+
+        Assert.That(await Directory().FindChannelAsync("D2", CancellationToken.None), Is.Null);
     }
 
     private void Know(string user) =>

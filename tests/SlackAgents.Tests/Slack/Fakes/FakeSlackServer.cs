@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -80,6 +81,9 @@ internal sealed class FakeSocket(WebSocket socket)
     /// <summary>Envelope ids, in the order they were acknowledged.</summary>
     public ChannelReader<string> Acknowledged => _acknowledged.Reader;
 
+    /// <summary>Whole acknowledgements by their envelope ids.</summary>
+    public ConcurrentDictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The product closed it with a close frame.</summary>
     public Task Closed => _closed.Task;
 
@@ -113,13 +117,16 @@ internal sealed class FakeSocket(WebSocket socket)
                     return;
                 }
 
-                var acknowledgement = JsonDocument.Parse(buffer.AsMemory(0, result.Count)).RootElement;
+                var answer = Encoding.UTF8.GetString(buffer.AsSpan(0, result.Count));
+                var acknowledgement = JsonDocument.Parse(answer).RootElement;
                 if (acknowledgement.TryGetProperty("payload", out var payload))
                 {
                     SentPayloads.CheckAcknowledgement(payload.GetRawText());
                 }
 
-                _acknowledged.Writer.TryWrite(acknowledgement.GetProperty("envelope_id").GetString()!);
+                var id = acknowledgement.GetProperty("envelope_id").GetString()!;
+                Answers[id] = answer;
+                _acknowledged.Writer.TryWrite(id);
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)

@@ -1,5 +1,8 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlackAgents.Core.Intake;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Slack.Intake;
 
 namespace SlackAgents.Tests.Slack.Fakes;
 
@@ -12,6 +15,12 @@ internal sealed class MemoryInbox : IInbox
     public List<InboxItem> Items { get; } = [];
 
     public Exception? Failure { get; set; }
+
+    /// <summary>What both transports hand their payloads to, with this inbox behind it.</summary>
+    public PayloadIntake Intake(IInstantAnswers? answers = null, TimeProvider? time = null) => new(
+        this,
+        new AcknowledgementAnswers(answers ?? new FakeInstantAnswers(), time ?? TimeProvider.System, NullLogger<AcknowledgementAnswers>.Instance),
+        NullLogger<PayloadIntake>.Instance);
 
     public ChannelReader<InboxItem> Added => _added.Reader;
 

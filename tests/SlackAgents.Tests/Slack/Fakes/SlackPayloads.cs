@@ -19,6 +19,27 @@ internal static class SlackPayloads
          "actions":[{"type":"button","action_id":"{{actionId}}","value":"4f9c2k7m1a","action_ts":"{{actionTs}}"}]}
         """);
 
+    /// <summary>An interaction of Ann's; <paramref name="rest"/> is what its kind adds.</summary>
+    public static JsonElement Interaction(string type, string rest) => Parse($$"""
+        {"type":"{{type}}","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"api_app_id":"A1",{{rest}} }
+        """);
+
+    public static JsonElement Choice(string actionId, string element, string place = """
+        "container":{"type":"message","message_ts":"5.5","channel_id":"C1"}
+        """) => Interaction("block_actions", $$"""
+        "trigger_id":"7.7.x",{{place}},"actions":[{"action_id":"{{actionId}}","action_ts":"9.9",{{element}} }]
+        """);
+
+    /// <param name="values">The <c>state.values</c>.</param>
+    public static JsonElement Submission(string values, string hash = "h1") => Interaction("view_submission", $$"""
+        "trigger_id":"8.8.x","view":{"id":"V1","type":"modal","callback_id":"new_run","private_metadata":"draft 7","hash":"{{hash}}",
+         "blocks":[{"type":"section","block_id":"s"},{"type":"input","block_id":"task"}],"state":{"values":{{values}} } }
+        """);
+
+    public static JsonElement Suggestion(string actionId = "repository", string typed = "wid") => Interaction("block_suggestion", $$"""
+        "action_id":"{{actionId}}","block_id":"repository","value":"{{typed}}","container":{"type":"view","view_id":"V1"}
+        """);
+
     public static string Envelope(string type, JsonElement payload, string id = "e1") =>
         $$"""{"envelope_id":"{{id}}","type":"{{type}}","accepts_response_payload":true,"payload":{{payload.GetRawText()}}}""";
 

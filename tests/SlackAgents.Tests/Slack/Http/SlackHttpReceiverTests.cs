@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Http;
 using SlackAgents.Testing;
@@ -21,6 +22,7 @@ internal sealed class SlackHttpReceiverTests
     private const string Signature = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503";
 
     private readonly ManualTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1531420618));
+    private readonly FakeInstantAnswers _answers = new();
     private MemoryInbox _inbox = new();
 
     [SetUp]
@@ -91,6 +93,28 @@ internal sealed class SlackHttpReceiverTests
         Assert.That(_inbox.Items.Single().Kind, Is.EqualTo(InboxKinds.Interactive));
     }
 
+    [TestCase(SlackHttpEndpoint.Options)]
+    [TestCase(SlackHttpEndpoint.Interactivity)]
+    public async Task Choices_are_the_body_of_the_answer(SlackHttpEndpoint endpoint)
+    {
+        _answers.Suggest = (_, _) => Task.FromResult<IReadOnlyList<FormChoice>>([new FormChoice("acme/widgets", "acme/widgets")]);
+
+        var reply = await SendSignedAsync(endpoint, "payload=" + Uri.EscapeDataString(SlackPayloads.Suggestion().GetRawText()));
+
+        Assert.That(reply.ContentType, Does.StartWith("application/json"));
+        Assert.That(reply.Body, Is.EqualTo("""{"options":[{"text":{"type":"plain_text","text":"acme/widgets","emoji":false},"value":"acme/widgets"}]}"""));
+        Assert.That(_inbox.Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_form_that_is_taken_is_kept_and_answered_with_nothing()
+    {
+        var reply = await SendSignedAsync(SlackHttpEndpoint.Interactivity, "payload=" + Uri.EscapeDataString(SlackPayloads.Submission("{}").GetRawText()));
+
+        Assert.That(reply, Is.EqualTo(SlackHttpReply.Ok));
+        Assert.That(_inbox.Items.Single().Kind, Is.EqualTo(InboxKinds.FormSubmission));
+    }
+
     [Test]
     public async Task A_failing_inbox_asks_slack_to_deliver_again()
     {
@@ -115,7 +139,7 @@ internal sealed class SlackHttpReceiverTests
     private Task<SlackHttpReply> SendAsync(SlackHttpEndpoint endpoint, string body, string? timestamp, string? signature, TimeProvider? time = null)
     {
         var options = Options.Create(new SlackOptions { Transport = SlackTransport.Http, SigningSecret = Secret });
-        var receiver = new SlackHttpReceiver(_inbox, options, time ?? _time, NullLogger<SlackHttpReceiver>.Instance);
+        var receiver = new SlackHttpReceiver(_inbox.Intake(_answers), options, time ?? _time, NullLogger<SlackHttpReceiver>.Instance);
         return receiver.ReceiveAsync(
             endpoint,
             Encoding.UTF8.GetBytes(body),

@@ -14,6 +14,7 @@ internal sealed class EnvelopeReaderTests
 
         Assert.That(item!.Kind, Is.EqualTo(InboxKinds.SlashCommand));
         Assert.That(item.DedupeKeys, Is.EqualTo(new[] { "slack.trigger:1.2.abc" }));
+        Assert.That((item.Urgent, item.Lane), Is.EqualTo((true, (string?)null)));
     }
 
     [Test]

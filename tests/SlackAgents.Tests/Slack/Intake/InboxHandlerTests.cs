@@ -43,7 +43,7 @@ internal sealed class InboxHandlerTests
         await new InteractiveHandler(_conversation).HandleAsync(Entry(SlackPayloads.Click("stop#2").GetRawText()), CancellationToken.None);
 
         var click = (ButtonClick)_conversation.Said.Single();
-        Assert.That(click, Is.EqualTo(new ButtonClick("inbox:42", new PersonId("T1", "U1"), "C1", "4.4", "5.5", "stop", "4f9c2k7m1a", "https://hooks.slack.com/actions/1", Now)));
+        Assert.That(click, Is.EqualTo(new ButtonClick("inbox:42", new PersonId("T1", "U1"), "C1", "4.4", "5.5", "stop", "4f9c2k7m1a", "https://hooks.slack.com/actions/1", Now) { TriggerId = "7.7.x" }));
     }
 
     [Test]

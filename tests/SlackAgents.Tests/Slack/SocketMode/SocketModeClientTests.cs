@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.SocketMode;
@@ -14,6 +15,7 @@ namespace SlackAgents.Tests.Slack.SocketMode;
 internal sealed class SocketModeClientTests
 {
     private MemoryInbox _inbox = new();
+    private FakeInstantAnswers _answers = new();
     private FakeSlackServer _slack = null!;
     private ServiceProvider _http = null!;
 
@@ -21,6 +23,7 @@ internal sealed class SocketModeClientTests
     public async Task StartAsync()
     {
         _inbox = new MemoryInbox();
+        _answers = new FakeInstantAnswers();
         _slack = await FakeSlackServer.StartAsync();
         _http = new ServiceCollection().AddHttpClient().BuildServiceProvider();
     }
@@ -95,6 +98,40 @@ internal sealed class SocketModeClientTests
 
         Assert.That((bad, good), Is.EqualTo(("bad", "good")));
         Assert.That(_inbox.Items, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Choices_come_in_the_acknowledgement_and_hold_up_nobody_else(CancellationToken cancellationToken)
+    {
+        var choices = new TaskCompletionSource<IReadOnlyList<FormChoice>>();
+        _answers.Suggest = (_, _) => choices.Task;
+        await using var host = Start();
+        var socket = await _slack.AcceptAsync(cancellationToken);
+
+        await socket.SendAsync(SlackPayloads.Envelope("interactive", SlackPayloads.Suggestion(), "question"));
+        await socket.SendAsync(SlackPayloads.Envelope("slash_commands", SlackPayloads.Command(), "command"));
+        var first = await socket.Acknowledged.ReadAsync(cancellationToken);
+        choices.SetResult([new FormChoice("acme/widgets", "acme/widgets")]);
+        await socket.Acknowledged.ReadAsync(cancellationToken);
+
+        Assert.That(first, Is.EqualTo("command"));
+        Assert.That(socket.Answers["command"], Is.EqualTo("""{"envelope_id":"command"}"""));
+        Assert.That(socket.Answers["question"], Does.Contain("acme/widgets"));
+        Assert.That(_inbox.Items, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_form_with_problems_stays_open_and_is_not_kept(CancellationToken cancellationToken)
+    {
+        _answers.Check = _ => new Dictionary<string, string>(StringComparer.Ordinal) { ["task"] = "Say what is to be done." };
+        await using var host = Start();
+        var socket = await _slack.AcceptAsync(cancellationToken);
+
+        await socket.SendAsync(SlackPayloads.Envelope("interactive", SlackPayloads.Submission("{}"), "e1"));
+        await socket.Acknowledged.ReadAsync(cancellationToken);
+
+        Assert.That(socket.Answers["e1"], Is.EqualTo("""{"envelope_id":"e1","payload":{"response_action":"errors","errors":{"task":"Say what is to be done."}}}"""));
+        Assert.That(_inbox.Items, Is.Empty);
     }
 
     [TestCase("warning")]
@@ -193,7 +230,7 @@ internal sealed class SocketModeClientTests
         change?.Invoke(options);
         var wrapped = Options.Create(options);
         var client = new SlackApiClient(new SlackWebApi(_http.GetRequiredService<IHttpClientFactory>(), wrapped, new SlackPipelines(time)));
-        var receiver = new EnvelopeReceiver(_inbox, NullLogger<EnvelopeReceiver>.Instance);
+        var receiver = new EnvelopeReceiver(_inbox.Intake(_answers), NullLogger<EnvelopeReceiver>.Instance);
         var opener = new SocketModeOpener(client, new ClientSocketConnector(), receiver, time, wrapped);
         return new RunningClient(opener, new SocketModeStatus(time), wrapped, time);
     }
