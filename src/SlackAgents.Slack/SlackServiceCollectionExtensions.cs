@@ -76,6 +76,7 @@ internal static class SlackServiceCollectionExtensions
         .AddSingleton<BlockFallbacks>()
         .AddSingleton<PrivateReplies>()
         .AddSingleton<IReplyChannel, SlackReplyChannel>()
+        .AddSingleton<IAgentSessions, SlackAgentSessions>()
         .AddSingleton<IFormChannel, SlackFormChannel>()
         .AddSingleton<IPersonDirectory, SlackPersonDirectory>()
         .AddSingleton<FileDownloads>()

@@ -37,6 +37,7 @@ internal static class IntakeRegistration
         services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<ICommandServer, HelpServer>();
         services.AddSingleton<ICommandServer, LinkServer>().AddSingleton<ICommandServer, ApiTokenServer>();
+        services.AddSingleton<IButtonDesk, FeedbackDesk>();
         services.AddSingleton<RequestGuard>().AddSingleton<IInstantAnswers, InstantAnswers>();
         services.AddSingleton<IRequestHandler<CommandInvocation>, CommandHandler>().AddSingleton<IRequestHandler<ThreadMessage>, ThreadMessageHandler>();
         services.AddSingleton<IRequestHandler<ButtonClick>, ButtonHandler>().AddSingleton<IRequestHandler<ReactionAdded>, ReactionHandler>();

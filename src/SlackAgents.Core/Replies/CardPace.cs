@@ -3,13 +3,13 @@ namespace SlackAgents.Core.Replies;
 /// <summary>How often a card may be redrawn.</summary>
 internal static class CardPace
 {
-    private const int UpdatesPerMinute = 45;
+    private const int UpdatesPerMinute = 36;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Time between two updates of one run's card. All runs share one budget (chat.update is Tier 3, 50 a minute:
-    /// docs.slack.dev/apis/web-api/rate-limits), so the more of them live, the slower each one's card.
+    /// docs.slack.dev/apis/web-api/rate-limits) and news needs some of it, so the more of them live, the slower each one's card.
     /// </summary>
     public static TimeSpan GetInterval(int liveRuns)
     {

@@ -12,6 +12,10 @@ internal interface IOutbox
     /// </summary>
     Task<IReadOnlyList<OutboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>The same of some kinds, and at most one of each <see cref="OutboxLane"/>.</summary>
+    /// <param name="busy">Lanes of which nothing is wanted now.</param>
+    Task<IReadOnlyList<OutboxEntry>> TakeDueAsync(int limit, IReadOnlyCollection<OutboxKind> kinds, IReadOnlyCollection<string> busy, CancellationToken cancellationToken);
+
     /// <summary>Sent; <paramref name="ts"/> is the posted message's, null where there is none.</summary>
     Task CompleteAsync(string key, string? ts, CancellationToken cancellationToken);
 

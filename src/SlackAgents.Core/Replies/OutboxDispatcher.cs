@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SlackAgents.Core.Replies;
 
-/// <summary>Sends what the outbox holds: terminal messages first, one channel's messages in order, channels side by side.</summary>
+/// <summary>
+/// Sends what the outbox holds: terminal messages first, one channel's messages in order, channels side by side. Posts,
+/// edits, reactions and private answers have limits of their own at Slack and do not wait for each other.
+/// </summary>
 internal sealed partial class OutboxDispatcher(
     IOutbox outbox,
     OutboxSender sender,
@@ -11,11 +14,17 @@ internal sealed partial class OutboxDispatcher(
     TimeProvider time,
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
-    /// <summary>Small: what is urgent and comes in meanwhile waits for no more than these.</summary>
-    private const int Batch = 12;
-    private const int Parallelism = 4;
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    private readonly OutboxWay[] _ways =
+    [
+        new(16, OutboxKind.Card, OutboxKind.Message, OutboxKind.File),
+        new(8, OutboxKind.CardUpdate, OutboxKind.Edit),
+        new(4, OutboxKind.AddReaction, OutboxKind.RemoveReaction),
+        new(8, OutboxKind.Private),
+    ];
 
     private DateTimeOffset _pruned;
 
@@ -32,6 +41,8 @@ internal sealed partial class OutboxDispatcher(
         {
             // Shutdown; what is not sent is due in the next process.
         }
+
+        await Task.WhenAll(_ways.Select(way => way.All));
     }
 
     /// <returns>How long to wait for the next one.</returns>
@@ -52,18 +63,15 @@ internal sealed partial class OutboxDispatcher(
 
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
-        while (await outbox.TakeDueAsync(Batch, cancellationToken) is { Count: > 0 } entries)
+        foreach (var way in _ways)
         {
-            await Parallel.ForEachAsync(
-                entries.GroupBy(entry => entry.Message.Channel, StringComparer.Ordinal),
-                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
-                async (channel, token) =>
+            while (way.Free > 0 && await outbox.TakeDueAsync(way.Free, way.Kinds, way.Busy, cancellationToken) is { Count: > 0 } entries)
+            {
+                foreach (var entry in entries)
                 {
-                    foreach (var entry in channel)
-                    {
-                        await SendAsync(entry, token);
-                    }
-                });
+                    way.Start(entry, taken => SendAsync(taken, cancellationToken));
+                }
+            }
         }
 
         var now = time.GetUtcNow();
@@ -74,23 +82,45 @@ internal sealed partial class OutboxDispatcher(
         }
     }
 
+    /// <remarks>The boundary of a message: its failure must not keep the others waiting. Does not throw.</remarks>
     private async Task SendAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             await sender.SendAsync(entry, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The boundary of a message: its failure must not keep the others waiting.
+            return; // Shutdown: its lease ends with this process.
+        }
+        catch (Exception exception)
+        {
             Log.Failed(logger, exception, entry.Message.Key);
+            await PutBackAsync(entry, exception.Message, cancellationToken);
+        }
+        finally
+        {
+            wakeup.Raise();
+        }
+    }
+
+    private async Task PutBackAsync(OutboxEntry entry, string problem, CancellationToken cancellationToken)
+    {
+        try
+        {
             if (time.GetUtcNow() - entry.Message.CreatedAt > OutboxSender.GiveUpAfter)
             {
-                await outbox.AbandonAsync(entry.Message.Key, exception.Message, cancellationToken);
-                return;
+                await outbox.AbandonAsync(entry.Message.Key, problem, cancellationToken);
             }
-
-            await outbox.DeferAsync(entry.Message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(30), attempted: true, exception.Message, cancellationToken);
+            else
+            {
+                await outbox.DeferAsync(entry.Message.Key, time.GetUtcNow() + TimeSpan.FromSeconds(30), attempted: true, problem, cancellationToken);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Its lease ends by itself.
+            Log.Failed(logger, exception, entry.Message.Key);
         }
     }
 
@@ -102,7 +132,8 @@ internal sealed partial class OutboxDispatcher(
         }
 
         var wait = due - time.GetUtcNow();
-        return wait < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : wait < SlowRound ? wait : SlowRound;
+        // What is due and was not taken waits for its lane; whoever is in it says when it is free.
+        return wait <= TimeSpan.Zero ? Busy : wait < SlowRound ? wait : SlowRound;
     }
 
     private static partial class Log

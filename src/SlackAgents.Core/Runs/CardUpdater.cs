@@ -1,137 +1,137 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
-using SlackAgents.Core.Runs.Messages;
+using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Scheduling;
 
 namespace SlackAgents.Core.Runs;
 
 /// <summary>
 /// Keeps the cards of live runs true, at a pace that all of them together may have (chat.update has one budget for the
-/// workspace). Latest wins: however much happened, a card is drawn once per interval, from the run as it is.
+/// workspace). News goes at once: a stop first, then other states and a turn that fell silent. Progress goes one card
+/// after the other, whoever waited longest first, so that all of them slow down evenly.
 /// </summary>
-internal sealed partial class CardUpdater : BackgroundService
+internal sealed class CardUpdater : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    private readonly IRunStore _store;
-    private readonly RunCard _card;
-    private readonly IReplyChannel _slack;
+    private readonly CardEdits _edits;
     private readonly CardUpdaterState _state;
-    private readonly ILogger<CardUpdater> _logger;
-    private readonly Dictionary<RunId, (DateTimeOffset At, RunState State)> _drawn = []; // only the loop touches it
+    private readonly Wakeup _news = new();
+    private readonly ConcurrentDictionary<RunId, RunState> _changed = new(); // states that were heard of and may not be drawn yet
 
-    public CardUpdater(IRunStore store, RunCard card, IReplyChannel slack, CardUpdaterState state, ILogger<CardUpdater> logger)
+    public CardUpdater(CardEdits edits, CardUpdaterState state)
     {
-        _store = store;
-        _card = card;
-        _slack = slack;
+        _edits = edits;
         _state = state;
-        _logger = logger;
         state.Signals.RunChanged += OnRunChanged;
     }
 
     public override void Dispose()
     {
         _state.Signals.RunChanged -= OnRunChanged;
+        _news.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Tick, _state.Time);
         try
         {
-            do
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await SafeRoundAsync(stoppingToken);
+                Round(stoppingToken);
+                await _news.WaitAsync(Tick, _state.Time, stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Shutdown; the next process draws the cards of what is live then.
         }
+
+        await _edits.All;
     }
 
-    private async Task SafeRoundAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RoundAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Progress only: it must not take the host with it.
-            Log.RoundFailed(_logger, exception);
-        }
-    }
-
-    private async Task RoundAsync(CancellationToken cancellationToken)
+    private void Round(CancellationToken cancellationToken)
     {
         var now = _state.Time.GetUtcNow();
         var live = _state.LiveRuns.Ids;
         var stale = _state.Cards.TakeAll().ToHashSet();
         var interval = CardPace.GetInterval(Math.Max(live.Count, stale.Count)); // a long queue that moves has many cards too
-        stale.UnionWith(live.Where(id => _drawn.TryGetValue(id, out var drawn) && now - drawn.At >= Heartbeat));
-        foreach (var id in stale)
+        var progress = new List<(RunId Run, DateTimeOffset Last)>();
+        foreach (var id in stale.Union(live))
         {
-            if (await _store.GetAsync(id, cancellationToken) is not { CardTs: { } ts } run)
+            if (PriorityOf(id, now) is { } priority)
             {
-                continue; // no card yet: when it is posted it is drawn from the truth
+                Announce(id, priority, cancellationToken);
             }
-
-            if (run.AtRest)
+            else if (_edits.LastOf(id) is { } last && (stale.Contains(id) || now - last.At >= Heartbeat))
             {
-                _drawn.Remove(id); // the outbox draws the last one
-                continue;
+                if (now - last.At >= interval && !_edits.Waits(id, OutboxPriority.Low))
+                {
+                    progress.Add((id, last.At));
+                }
+                else
+                {
+                    _state.Cards.Touch(id);
+                }
             }
+        }
 
-            var due = !_drawn.TryGetValue(id, out var last) || last.State != run.State || now - last.At >= interval;
-            if (!due)
-            {
-                _state.Cards.Touch(id);
-                continue;
-            }
+        Advance(progress, cancellationToken);
+    }
 
-            // A new state is news; the rest is progress.
-            var priority = last.State == run.State && last.At != default ? OutboxPriority.Low : OutboxPriority.Normal;
-            _drawn[id] = (now, run.State);
-            await UpdateAsync(run, ts, priority, cancellationToken);
+    /// <summary>Null when there is nothing new, only more of the same.</summary>
+    private OutboxPriority? PriorityOf(RunId id, DateTimeOffset now)
+    {
+        var drawn = _edits.LastOf(id);
+        if (_changed.TryGetValue(id, out var state) && state != drawn?.State)
+        {
+            return state == RunState.Stopping ? OutboxPriority.Urgent : OutboxPriority.Normal;
+        }
+
+        _changed.TryRemove(id, out _);
+        var silence = _state.LiveRuns.Find(id) is { } live ? RunSilence.LevelOf(live, now) : 0;
+        return drawn is null || silence != drawn.Silence ? OutboxPriority.Normal : null;
+    }
+
+    private void Announce(RunId id, OutboxPriority priority, CancellationToken cancellationToken)
+    {
+        if (!_edits.Waits(id, priority))
+        {
+            _edits.Start(id, priority, Again, cancellationToken);
         }
     }
 
-    private async Task UpdateAsync(Run run, string ts, OutboxPriority priority, CancellationToken cancellationToken)
+    /// <summary>One at a time: the budget is used up by the edits, not by edits that wait.</summary>
+    private void Advance(List<(RunId Run, DateTimeOffset Last)> progress, CancellationToken cancellationToken)
     {
-        try
+        var next = progress.OrderBy(card => card.Last).ToList();
+        if (next.Count > 0 && _edits.Count(OutboxPriority.Low) == 0)
         {
-            await _slack.UpdateAsync(run.Channel, ts, _card.Draw(run), priority, cancellationToken);
-            if (await _store.GetAsync(run.Id, cancellationToken) is { AtRest: true } ended)
-            {
-                // It ended while this update waited for its turn, and may have overwritten the last card.
-                await _slack.UpdateAsync(ended.Channel, ts, _card.Draw(ended), OutboxPriority.Terminal, cancellationToken);
-            }
+            _edits.Start(next[0].Run, OutboxPriority.Low, Again, cancellationToken);
+            next.RemoveAt(0);
         }
-        catch (ReplyException exception)
-        {
-            // Progress only: the next tick shows more than this one would have.
-            Log.NotUpdated(_logger, run.Id, exception.Code);
-            if (exception.Failure == ReplyFailure.Transient)
-            {
-                _state.Cards.Touch(run.Id);
-            }
-        }
+
+        _state.Cards.Touch(next.Select(card => card.Run));
     }
 
-    private void OnRunChanged(Run run) => _state.Cards.Touch(run.Id);
+    private void Again(RunId id) => _state.Cards.Touch(id);
 
-    private static partial class Log
+    private void OnRunChanged(Run run)
     {
-        [LoggerMessage(EventId = 1320, Level = LogLevel.Debug, Message = "The card of run {RunId} was not updated: {Code}")]
-        public static partial void NotUpdated(ILogger logger, RunId runId, string code);
+        if (run.AtRest)
+        {
+            _changed.TryRemove(run.Id, out _); // the outbox draws the end
+        }
+        else
+        {
+            _changed[run.Id] = run.State;
+        }
 
-        [LoggerMessage(EventId = 1321, Level = LogLevel.Error, Message = "Cards could not be looked at; the next round tries again")]
-        public static partial void RoundFailed(ILogger logger, Exception exception);
+        _state.Cards.Touch(run.Id);
+        _news.Raise();
     }
 }

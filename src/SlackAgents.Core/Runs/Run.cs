@@ -7,6 +7,8 @@ namespace SlackAgents.Core.Runs;
 /// <summary>One run as stored. Immutable; the state changer is the only one who replaces it.</summary>
 internal sealed record Run
 {
+    public const int MaxFeedback = 20;
+
     public required RunId Id { get; init; }
 
     /// <summary>Raised by one with each change.</summary>
@@ -93,6 +95,9 @@ internal sealed record Run
 
     public Uri? PullRequestUrl { get; init; }
 
+    /// <summary>The turn that opened the pull request; null for none, and for runs of older versions.</summary>
+    public int? PullRequestTurn { get; init; }
+
     /// <summary>Metered by the gateway over all turns.</summary>
     public RunUsage Usage { get; init; } = RunUsage.None;
 
@@ -106,6 +111,12 @@ internal sealed record Run
 
     /// <summary>Final text of the last turn, bounded.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>What the last turn left besides; null while it goes on and when it never spoke.</summary>
+    public TurnReport? Report { get; init; }
+
+    /// <summary>What people think of it: one word of each, the latest, up to <see cref="MaxFeedback"/>.</summary>
+    public IReadOnlyList<RunFeedback> Feedback { get; init; } = [];
 
     /// <summary>Place in the sandbox output where the current turn begins (<see cref="Sandboxes.OutputCursor"/>); null for the first.</summary>
     public string? TurnCursor { get; init; }

@@ -34,9 +34,9 @@ internal sealed class RunsOptions
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <value>Time for making the workspace ready, 5 seconds to one hour. Default ten minutes.</value>
+    /// <value>Time for making the workspace ready, 5 seconds to one hour. Default five minutes.</value>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
-    public TimeSpan PrepareTimeout { get; set; } = TimeSpan.FromMinutes(10);
+    public TimeSpan PrepareTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <value>Tokens of one run over all turns, input and output, cached ones included. Default 20 million.</value>
     [Range(1_000, 10_000_000_000)]

@@ -22,13 +22,13 @@ internal static class RunsRegistration
         services.AddSingleton<TurnLimits>().AddSingleton<TurnStops>().AddSingleton<TurnSteering>().AddSingleton<TurnWatch>().AddSingleton<TurnConductor>();
         services.AddSingleton<ToolServers>().AddSingleton<QuestionMessages>().AddSingleton<QuestionBook>().AddSingleton<Questions>().AddSingleton<QuestionEnding>();
         services.AddSingleton<AttachmentFiles>().AddSingleton<AttachmentReader>().AddSingleton<AttachmentBook>().AddSingleton<Attachments>().AddSingleton<RunTools>();
-        services.AddSingleton<Fallbacks>().AddSingleton<TurnRepeats>().AddSingleton<TurnConclusion>();
+        services.AddSingleton<Fallbacks>().AddSingleton<TurnRepeats>().AddSingleton<TurnReports>().AddSingleton<TurnConclusion>();
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
         services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
         services.AddSingleton<RunSteps>().AddSingleton<RunWorker>();
-        services.AddSingleton<SchedulerState>().AddSingleton<CardUpdaterState>();
+        services.AddSingleton<SchedulerState>().AddSingleton<CardUpdaterState>().AddSingleton<CardEdits>();
         services.AddSingleton<ICardSource, RunCards>().AddSingleton<ISandboxOwners, RunSandboxes>();
-        services.AddHostedService<RunScheduler>().AddHostedService<CardUpdater>().AddHostedService<SandboxReaper>();
+        services.AddHostedService<RunScheduler>().AddHostedService<CardUpdater>().AddHostedService<AgentStatusUpdater>().AddHostedService<SandboxReaper>();
         return services;
     }
 }

@@ -3,6 +3,8 @@ namespace SlackAgents.Slack.Api;
 /// <summary>Slack's Web API, as far as the product uses it; groups and names as in SlackNet.</summary>
 internal sealed class SlackApiClient(SlackWebApi api)
 {
+    public AgentSessionsApi AgentSessions { get; } = new(api);
+
     public AppsConnectionsApi AppsConnections { get; } = new(api);
 
     public AuthApi Auth { get; } = new(api);

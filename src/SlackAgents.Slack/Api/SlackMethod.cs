@@ -8,6 +8,8 @@ internal sealed record SlackMethod(string Name, bool Json, bool Idempotent, bool
 {
     public static SlackMethod AppsConnectionsOpen { get; } = new("apps.connections.open", Json: false, Idempotent: true, AppLevel: true);
 
+    public static SlackMethod AgentsSessionsSetStatus { get; } = new("agents.sessions.setStatus", Json: true, Idempotent: true);
+
     public static SlackMethod AuthTest { get; } = new("auth.test", Json: true, Idempotent: true);
 
     public static SlackMethod ChatPostMessage { get; } = new("chat.postMessage", Json: true, Idempotent: false);

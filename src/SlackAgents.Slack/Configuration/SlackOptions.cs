@@ -34,6 +34,9 @@ internal sealed class SlackOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ConnectionDelay { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Show Slack's own status of agents beside threads, where the workspace has it.</summary>
+    public bool AgentStatus { get; set; } = true;
+
     /// <summary>Base address with exactly one slash at its end, so that method names can be appended.</summary>
     public Uri ApiBase => new(ApiUrl.TrimEnd('/') + "/", UriKind.Absolute);
 

@@ -23,6 +23,18 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
               END
         """;
 
+    /// <summary>As <see cref="OutboxLane"/> says.</summary>
+    private const string Lane =
+        """
+        CASE
+          WHEN o.kind IN ('Card', 'Message', 'File') THEN 'post:' || json_extract(o.document, '$.channel')
+          WHEN o.kind = 'CardUpdate' THEN 'edit:' || coalesce(o.run_id, '')
+          WHEN o.kind = 'Edit' THEN 'edit:' || coalesce(json_extract(o.document, '$.targetKey'), '')
+          WHEN o.kind = 'Private' THEN 'private:' || o.key
+          ELSE 'reaction:' || coalesce(o.target_ts, o.key)
+        END
+        """;
+
     public Task AddAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
@@ -34,6 +46,22 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
 
     public Task<IReadOnlyList<OutboxEntry>> TakeDueAsync(int limit, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => TakeDue(connection, limit), cancellationToken);
+
+    public Task<IReadOnlyList<OutboxEntry>> TakeDueAsync(int limit, IReadOnlyCollection<OutboxKind> kinds, IReadOnlyCollection<string> busy, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => Take(
+                connection,
+                $"""
+                SELECT id, document, attempts FROM (
+                    SELECT o.*, {Lane} AS lane, row_number() OVER (PARTITION BY {Lane} ORDER BY o.priority DESC, o.created_at, o.id) AS place
+                    {Pending}
+                      AND o.due_at <= @now AND (o.leased_until IS NULL OR o.leased_until <= @now) AND o.kind IN @kinds)
+                WHERE place = 1 AND lane NOT IN @busy
+                ORDER BY priority DESC, created_at, id
+                LIMIT @limit
+                """,
+                new { limit, kinds = kinds.Select(kind => kind.ToString()), busy, now = SqliteTime.ToText(time.GetUtcNow()) }),
+            cancellationToken);
 
     public Task CompleteAsync(string key, string? ts, CancellationToken cancellationToken) =>
         EndAsync(key, "sent", ts, error: null, cancellationToken);
@@ -81,21 +109,22 @@ internal sealed class SqliteOutbox(SqliteDatabase database, TimeProvider time) :
                 new { before = SqliteTime.ToText(before) }),
             cancellationToken);
 
-    private IReadOnlyList<OutboxEntry> TakeDue(SqliteConnection connection, int limit)
+    private IReadOnlyList<OutboxEntry> TakeDue(SqliteConnection connection, int limit) => Take(
+        connection,
+        $"""
+        SELECT o.id, o.document, o.attempts
+        {Pending}
+          AND o.due_at <= @now AND (o.leased_until IS NULL OR o.leased_until <= @now)
+        ORDER BY o.priority DESC, o.created_at, o.id
+        LIMIT @limit
+        """,
+        new { limit, now = SqliteTime.ToText(time.GetUtcNow()) });
+
+    private IReadOnlyList<OutboxEntry> Take(SqliteConnection connection, string query, object values)
     {
-        var now = time.GetUtcNow();
-        var rows = connection.Query<Row>(
-            $"""
-            SELECT o.id, o.document, o.attempts
-            {Pending}
-              AND o.due_at <= @now AND (o.leased_until IS NULL OR o.leased_until <= @now)
-            ORDER BY o.priority DESC, o.created_at, o.id
-            LIMIT @limit
-            """,
-            new { limit, now = SqliteTime.ToText(now) }).ToList();
-        connection.Execute(
-            "UPDATE outbox SET attempts = attempts + 1, leased_until = @until WHERE id = @Id",
-            rows.Select(row => new { row.Id, until = SqliteTime.ToText(now + Leases.Length) }));
+        var rows = connection.Query<Row>(query, values).ToList();
+        var until = SqliteTime.ToText(time.GetUtcNow() + Leases.Length);
+        connection.Execute("UPDATE outbox SET attempts = attempts + 1, leased_until = @until WHERE id = @Id", rows.Select(row => new { row.Id, until }));
         return [.. rows.Select(row => new OutboxEntry(Documents.ReadMessage(row.Document), (int)row.Attempts))];
     }
 

@@ -50,6 +50,8 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public FakeReplyChannel Slack { get; } = new();
 
+    public FakeAgentSessions AgentSessions { get; } = new();
+
     public FakePeople People { get; } = new();
 
     public FakeAccounts Accounts { get; } = new();
@@ -210,7 +212,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(Lifeline<IReplyChannel>.To(Slack, life))
             .AddSingleton(Lifeline<IRepositoryHost>.To(Host, life)).AddSingleton(Lifeline<IPullRequestHost>.To(Host, life))
             .AddSingleton(Lifeline<ISandboxEngine>.To(Engine, life)).AddSingleton(Lifeline<IGateway>.To(Gateway, life))
-            .AddSingleton<IPersonDirectory>(People)
+            .AddSingleton<IPersonDirectory>(People).AddSingleton<IAgentSessions>(AgentSessions)
             .AddSingleton<IGitHubSignIn>(Accounts).AddSingleton<IRepositoryRights>(Accounts)
             .AddSingleton(new LinkInvitations(new byte[32], () => new Uri("https://agents.test/"), _database.Documents, TimeProvider.System))
             .AddSingleton(new SecretRegistry(TimeProvider.System))

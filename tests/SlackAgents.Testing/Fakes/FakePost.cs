@@ -16,6 +16,9 @@ internal sealed record FakePost(string Channel, string? ThreadTs, string Ts, str
         Note note => note.Text,
         Facts facts => string.Join('\n', facts.Items.Select(fact => $"{fact.Label}: {fact.Value}")),
         Buttons buttons => string.Join('\n', buttons.Items.Select(button => $"[{button.Text}]")),
+        Plan plan => string.Join('\n', plan.Tasks.Select(task => $"{task.State}: {task.Text}").Prepend(plan.Title)),
+        Picker picker => $"[{picker.Placeholder}]",
+        Feedback => "[👍][👎]",
         _ => string.Empty,
     }).Prepend(content.Summary));
 }

@@ -15,6 +15,8 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     /// <summary>Of a text in pieces: more than is shown of it.</summary>
     private const int MaxPieces = 400;
 
+    private const int MaxOpenItems = 10;
+
     private readonly Lock _gate = new();
     private CancellationTokenSource _stop = new(); // under _gate
     private int _seenVersion; // under _gate: of the stored run, as the worker saw it last
@@ -24,6 +26,8 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     private volatile IAsyncDisposable? _door;
     private readonly ProviderTroubles _troubles = new(limits.MaxModelRetries);
     private int _waitsForPeople;
+    private readonly CommandChecks _checks = new();
+    private int _refusedRequests; // of this turn
     private string _pieces = string.Empty; // of the text that is being said; only the reading loop touches it
 
     public RunId Id { get; } = id;
@@ -94,6 +98,9 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
             {
                 Turn = run.Turn;
                 _troubles.Reset();
+                _checks.Reset();
+                _refusedRequests = 0;
+                _progress = RunProgress.Starting(time.GetUtcNow());
             }
 
             if (run.State == RunState.Stopping)
@@ -128,21 +135,50 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
     }
 
-    public void Enter(string step) => _progress = _progress with { Step = step, StepSince = time.GetUtcNow(), Activity = null };
+    public void Enter(string step)
+    {
+        var now = time.GetUtcNow();
+        var before = _progress;
+        var known = before.Step == step ? before.LastKnown : $"{before.Step} took {(int)(now - before.StepSince).TotalSeconds} s";
+        _progress = before with { Step = step, StepSince = now, Activity = null, LastKnown = known };
+    }
+
+    /// <summary>The next part of making everything ready, with its number.</summary>
+    public void Enter(PreparePhase phase) => Enter($"step {(int)phase}/{(int)PreparePhase.FetchRepository}: {phase switch
+    {
+        PreparePhase.TakeUp => "taking it up",
+        PreparePhase.OpenDoor => "opening the gateway",
+        PreparePhase.FindBase => "asking for the base branch",
+        PreparePhase.MakeSandbox => "making the sandbox",
+        PreparePhase.StartSandbox => "starting the sandbox",
+        _ => "fetching the repository",
+    }}");
 
     /// <summary>Takes what is worth showing from an event of the harness.</summary>
     public void Follow(TraceEvent what)
     {
+        _checks.Follow(what);
         _pieces = what is TextEvent { Partial: true } piece ? Bounded(_pieces + piece.Text) : string.Empty;
+        // What the sandbox's own launcher says is no word of the agent.
+        var heard = what is StepEvent or NoticeEvent { Topic: "sandbox" } ? _progress : _progress with { HeardAt = time.GetUtcNow() };
         _progress = what switch
         {
-            ToolCallEvent call => _progress with { Activity = call.Summary ?? call.Tool },
-            TextEvent text => _progress with { Activity = FirstLine(text.Partial == true ? _pieces : text.Text) },
-            FileChangeEvent change => _progress with { Activity = $"{Verb(change.Change)} {FirstLine(change.Path)}" },
-            RetryEvent retry => _progress with { Activity = $"model call failed ({retry.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? retry.Error}), attempt {retry.Attempt} of {retry.MaxAttempts}" },
-            TodoEvent todo => _progress with { Todo = todo.Items },
-            _ => _progress,
+            ToolCallEvent call => heard with { Activity = call.Summary ?? call.Tool },
+            TextEvent text => heard with { Activity = FirstLine(text.Partial == true ? _pieces : text.Text) },
+            FileChangeEvent change => heard with { Activity = $"{Verb(change.Change)} {FirstLine(change.Path)}" },
+            RetryEvent retry => heard with { Activity = $"model call failed ({retry.HttpStatus?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? retry.Error}), attempt {retry.Attempt} of {retry.MaxAttempts}" },
+            TodoEvent todo => heard with { Todo = todo.Items },
+            StepEvent step => heard with { LastKnown = FirstLine($"{step.Step} {step.State} {step.Detail}") },
+            _ => heard,
         };
+    }
+
+    /// <summary>What this turn left besides its commits and its answer, as far as it is known now.</summary>
+    public TurnReport Report()
+    {
+        var progress = _progress;
+        var open = progress.Todo.Where(item => item.Status != "completed").Select(item => FirstLine(item.Text)).ToList();
+        return new TurnReport(_checks.All, progress.Todo.Count - open.Count, [.. open.Take(MaxOpenItems)], Volatile.Read(ref _refusedRequests), progress.Activity);
     }
 
     /// <summary>Whether the agent waits for a person's answer: then its silence is not its fault.</summary>
@@ -171,6 +207,11 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
     public void Observe(TraceEvent what)
     {
         trace.Write(Id, new TraceEntry(Turn, time.GetUtcNow(), what));
+        if (what is WebRequestEvent { Verdict: "refused" })
+        {
+            Interlocked.Increment(ref _refusedRequests);
+        }
+
         if (what is not ModelCallEvent call)
         {
             return;

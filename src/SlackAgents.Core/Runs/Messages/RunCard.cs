@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
@@ -5,48 +7,31 @@ using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Core.Runs.Messages;
 
-/// <summary>Draws the root message of a run from its state as it is now.</summary>
-internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue queue, SecretRedactor redactor, TimeProvider time)
+/// <summary>Draws the root message of a run from its state as it is now. Read on phones: what is as usual has no line.</summary>
+internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue queue, SecretRedactor redactor, IOptions<RunsOptions> limits, TimeProvider time)
 {
-    private const int ShownTodoItems = 10;
-
     public ReplyContent Draw(Run run)
     {
-        var state = RunTexts.State(run);
-        var parts = new List<ReplyPart>
+        var live = run.AtRest ? null : liveRuns.Find(run.Id);
+        var parts = new List<ReplyPart> { new Headline(run.Title), new Facts(Facts(run)) };
+        if (live is not null)
         {
-            new Headline(run.Title),
-            new Facts(Facts(run)),
-        };
-        if (liveRuns.Find(run.Id)?.Progress is { } progress && !run.AtRest)
-        {
-            AddProgress(parts, run, progress);
+            AddProgress(parts, run, live);
         }
 
-        if (run.WaitingReplies > 0)
-        {
-            parts.Add(new Note(run.WaitingReplies == 1 ? "1 reply waits for the next turn" : $"{run.WaitingReplies} replies wait for the next turns"));
-        }
-
+        AddNote(parts, Surroundings(run));
+        AddNote(parts, Links(run));
         parts.Add(new Buttons(ButtonsFor(run)));
-        parts.Add(new Note($"Run {run.Id} · asked by {run.Requester.DisplayName} · {(run.Push ? "reply in this thread to steer, say stop to stop" : "push=off: nothing will be pushed; reply in this thread to steer")}"));
-        return new ReplyContent($"{state}: {run.Title}", parts);
+        parts.Add(new Note(Footer(run)));
+        return new ReplyContent($"{RunTexts.State(run)}: {run.Title}", parts);
     }
 
-    private IEnumerable<ReplyPart> TodoParts(RunProgress progress)
+    private static void AddNote(List<ReplyPart> parts, IEnumerable<string> sentences)
     {
-        if (progress.Todo.Count == 0)
+        if (string.Join(" · ", sentences) is { Length: > 0 } note)
         {
-            yield break;
+            parts.Add(new Note(note));
         }
-
-        var lines = progress.Todo.Take(ShownTodoItems).Select(item => item.Status switch
-        {
-            "completed" => $"✅ {item.Text}",
-            "in_progress" => $"▶️ {item.Text}",
-            _ => $"▫️ {item.Text}",
-        });
-        yield return new Paragraph(redactor.Redact(string.Join('\n', lines)));
     }
 
     private List<Fact> Facts(Run run)
@@ -56,7 +41,6 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
             new("State", StateLine(run)),
             new("Repository", $"{run.Repository}{(run.Base is null ? string.Empty : $" @ {run.Base}")} ({run.RepositoryChoice})"),
             new("Agent", $"{run.Harness} · {run.Model}{(run.FellBackFrom is { } first ? $" (instead of {first})" : string.Empty)}"),
-            new("Branch", run.Branch),
             new("Cost", RunTexts.Cost(liveRuns.Find(run.Id)?.Usage ?? run.Usage)),
         };
         if (run.Changes is { } changes)
@@ -66,7 +50,12 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
 
         if (run.PullRequestUrl is { } url)
         {
-            facts.Add(new Fact("Pull request", $"#{run.PullRequestNumber}", url));
+            facts.Add(new Fact("Pull request", RunTexts.PullRequest(run), url));
+        }
+
+        if (run.Checks is { } checks)
+        {
+            facts.Add(new Fact("Checks", RunTexts.Checks(checks)));
         }
 
         return facts;
@@ -89,19 +78,87 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
         return $"{state}{turn}, {RunTexts.Elapsed(time.GetUtcNow() - started)}";
     }
 
-    private void AddProgress(List<ReplyPart> parts, Run run, RunProgress progress)
+    private void AddProgress(List<ReplyPart> parts, Run run, LiveRun live)
     {
-        parts.AddRange(TodoParts(progress));
+        var progress = live.Progress;
+        if (progress.Todo.Count > 0)
+        {
+            var tasks = progress.Todo.Select(item => new PlanTask(redactor.Redact(item.Text), StateOf(item))).ToList();
+            var done = tasks.Count(task => task.State == PlanTaskState.Complete);
+            parts.Add(new Plan($"Plan: {done} of {tasks.Count} done", tasks));
+        }
+
         if (run.State == RunState.Running && progress.Report is { Length: > 0 } report)
         {
             parts.Add(new Note($"Reported: {redactor.Redact(report)}"));
         }
 
-        var inStep = RunTexts.Elapsed(time.GetUtcNow() - progress.StepSince);
-        parts.Add(run.State == RunState.Running && progress.Activity is { Length: > 0 } activity
-            ? new Note($"{progress.Step}: {redactor.Redact(activity)}")
-            : new Note($"Step: {progress.Step}, {inStep}"));
+        parts.Add(new Note(Step(run, live)));
     }
+
+    /// <summary>What it is at, and since when nothing was heard of it.</summary>
+    private string Step(Run run, LiveRun live)
+    {
+        var (now, progress) = (time.GetUtcNow(), live.Progress);
+        var silence = RunSilence.Of(live, now);
+        var isLong = silence >= RunSilence.Long;
+        if (run.State == RunState.Running && progress.HeardAt is not null)
+        {
+            var activity = progress.Activity is { Length: > 0 } last ? redactor.Redact(last) : RunTexts.StepOf(progress, now);
+            return isLong ? $"No output for {(int)silence.TotalMinutes} min; last: {activity}" : progress.Activity is null ? Capital(activity) : $"Now: {activity}";
+        }
+
+        var step = Capital(run.State == RunState.Running && silence >= RunSilence.First
+            ? $"waiting for the agent's first word, {RunTexts.Elapsed(silence)}"
+            : RunTexts.StepOf(progress, now));
+        return isLong && progress.LastKnown is { } known ? $"{step}; last known: {redactor.Redact(known)}" : step;
+    }
+
+    /// <summary>What the agent was given and what holds it.</summary>
+    private IEnumerable<string> Surroundings(Run run)
+    {
+        if (run.Context is { } context)
+        {
+            yield return $"Given: {RunTexts.Given(context)}";
+        }
+
+        if (!run.AtRest)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"No network · at most ${limits.Value.MaxCostUsd:0.##} and {RunTexts.Short(limits.Value.TurnTimeout)} a turn");
+        }
+
+        if (!run.Push)
+        {
+            yield return "push=off: nothing will be pushed";
+        }
+    }
+
+    /// <summary>What else belongs to it.</summary>
+    private static IEnumerable<string> Links(Run run)
+    {
+        if (run.WaitingReplies > 0)
+        {
+            yield return run.WaitingReplies == 1 ? "1 reply waits for the next turn" : $"{run.WaitingReplies} replies wait for the next turns";
+        }
+
+        if (run.Muted)
+        {
+            yield return "🔇 Muted: replies do not reach the agent";
+        }
+
+        if (run.ForkedFrom is { } origin)
+        {
+            yield return $"Forked from run {origin}";
+        }
+
+        if (run.ReplacedBy is { } successor)
+        {
+            yield return $"Replaced by run {successor}";
+        }
+    }
+
+    private static string Footer(Run run) =>
+        $"Run {run.Id} · asked by {run.Requester.DisplayName} · {(run.AtRest ? "reply in this thread to go on" : "reply in this thread to steer, say stop to stop")}";
 
     private List<Button> ButtonsFor(Run run)
     {
@@ -111,17 +168,31 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
             buttons.Add(new Button("stop", "Stop", run.Id.Value, ButtonStyle.Danger));
         }
 
+        if (run is { State: RunState.Queued or RunState.Preparing or RunState.Running, PushedSha: null })
+        {
+            buttons.Add(new Button("change_repo", "Change repo", run.Id.Value));
+        }
+
         if (run.PullRequestUrl is { } pullRequest)
         {
             buttons.Add(new Button("open_pr", "Open PR", run.Id.Value, ButtonStyle.Primary, pullRequest));
         }
 
-        if (run.State is RunState.Failed or RunState.Stopped)
+        if (run.AtRest)
         {
-            buttons.Add(new Button("retry", "Retry", run.Id.Value));
+            buttons.AddRange(RunTexts.AgainButtons(run, canRetry: run.State is RunState.Failed or RunState.Stopped));
         }
 
         buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)));
         return buttons;
     }
+
+    private static PlanTaskState StateOf(TodoItem item) => item.Status switch
+    {
+        "completed" => PlanTaskState.Complete,
+        "in_progress" => PlanTaskState.InProgress,
+        _ => PlanTaskState.Pending,
+    };
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Live;
 
 namespace SlackAgents.Core.Runs.Messages;
 
@@ -38,6 +40,53 @@ internal static class RunTexts
         RunState.Failed => "❌ Failed",
         RunState.Stopped => "🛑 Stopped",
         _ => run.State.ToString(),
+    };
+
+    /// <summary>The step and how long it takes by now.</summary>
+    public static string StepOf(RunProgress progress, DateTimeOffset now) => $"{progress.Step}, {Elapsed(now - progress.StepSince)}";
+
+    /// <summary>A limit in few characters.</summary>
+    public static string Short(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h"),
+    };
+
+    /// <summary>What the agent was given of the conversation.</summary>
+    public static string Given(RunContext context)
+    {
+        var files = context.Files switch
+        {
+            0 => string.Empty,
+            1 => ", 1 file",
+            _ => $", {context.Files} files",
+        };
+        var left = context.LeftOut.Count == 0 ? string.Empty : $"; left out: {Bounded(string.Join(", ", context.LeftOut), 300)}";
+        return $"{context.Messages} of {context.OfMessages} {(context.OfMessages == 1 ? "message" : "messages")}{files}{left}";
+    }
+
+    /// <summary>Number of the pull request and what became of it.</summary>
+    public static string PullRequest(Run run) => run.PullRequestState is { } state ? $"#{run.PullRequestNumber} ({Lower(state)})" : $"#{run.PullRequestNumber}";
+
+    /// <summary>What GitHub's checks say, worst first.</summary>
+    public static string Checks(CheckSummary checks) => string.Join(" · ", new[]
+    {
+        checks.Failed.Count > 0 ? $"❌ {checks.Failed.Count} failed: {Bounded(string.Join(", ", checks.Failed), 200)}" : string.Empty,
+        checks.Pending > 0 ? $"⏳ {checks.Pending} running" : string.Empty,
+        checks.Passed > 0 ? $"✅ {checks.Passed} passed" : string.Empty,
+    }.Where(part => part.Length > 0).DefaultIfEmpty("none"));
+
+    /// <summary>The ways to go on from a run at rest.</summary>
+    public static IEnumerable<Button> AgainButtons(Run run, bool canRetry) =>
+        canRetry ? [new Button("retry", "Retry", run.Id.Value), new Button("fork", "Fork", run.Id.Value)] : [new Button("fork", "Fork", run.Id.Value)];
+
+    private static string Lower(PullRequestState state) => state switch
+    {
+        Runs.PullRequestState.Draft => "draft",
+        Runs.PullRequestState.Open => "open",
+        Runs.PullRequestState.Merged => "merged",
+        _ => "closed",
     };
 
     /// <summary>The reason with its evidence, if there is any.</summary>

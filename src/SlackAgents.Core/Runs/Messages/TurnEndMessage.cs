@@ -8,7 +8,8 @@ namespace SlackAgents.Core.Runs.Messages;
 /// <summary>The one message that ends a turn: cause, numbers, next step. It notifies; the card does not.</summary>
 internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
 {
-    private const int MaxAnswer = 6_000;
+    /// <summary>Characters of the agent's answer that the message shows; a longer one is shortened here and given whole elsewhere.</summary>
+    public const int MaxAnswer = 2_500;
 
     /// <summary>The same key for the same turn, whatever happens: one terminal message.</summary>
     public static string KeyOf(RunId run, int turn) => $"{run}/turn{turn}/end";
@@ -43,11 +44,14 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
     {
         RunState.Finished when run.Reason == ReasonCode.CompletedWithoutChanges => "✅ Finished, no changes",
         RunState.Finished when !run.Push => "✅ Finished, nothing pushed",
-        RunState.Finished when run.Turn > 1 => "✅ Pull request updated",
+        RunState.Finished when WasThereBefore(run) => "✅ Pull request updated",
         RunState.Finished => "✅ Pull request ready",
         RunState.Stopped => "🛑 Stopped",
         _ => "❌ Failed",
     };
+
+    /// <summary>Runs of older versions do not say which turn opened their pull request.</summary>
+    private static bool WasThereBefore(Run run) => run.PullRequestUrl is not null && (run.PullRequestTurn ?? 1) < run.Turn;
 
     private IEnumerable<ReplyPart> Parts(Run run, RunState ended, int waiting, int cancelled)
     {
@@ -60,8 +64,14 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         }
 
         yield return new Facts(Facts(run, ended));
+        if (WorkDone.Of(run, ended) is { Length: > 0 } done)
+        {
+            yield return new Paragraph(done);
+        }
+
         yield return new Paragraph(NextStep(run, reason, ended, waiting, cancelled));
         yield return new Buttons(ButtonsFor(run, ended, reason));
+        yield return new Feedback(run.Id.Value);
     }
 
     private List<Fact> Facts(Run run, RunState ended)
@@ -69,7 +79,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         var facts = new List<Fact>();
         if (run.PullRequestUrl is { } url)
         {
-            facts.Add(new Fact("Pull request", $"#{run.PullRequestNumber} in {run.Repository}", url));
+            facts.Add(new Fact("Pull request", $"{RunTexts.PullRequest(run)} in {run.Repository}", url));
         }
 
         facts.Add(new Fact("Changes", run.Changes?.ToString() ?? "none"));
@@ -115,10 +125,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
             buttons.Add(new Button("open_pr", "Open PR", run.Id.Value, ButtonStyle.Primary, url));
         }
 
-        if (ended != RunState.Finished && reason.CanRetry)
-        {
-            buttons.Add(new Button("retry", "Retry", run.Id.Value));
-        }
+        buttons.AddRange(RunTexts.AgainButtons(run, canRetry: ended != RunState.Finished && reason.CanRetry));
 
         buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)));
         return buttons;

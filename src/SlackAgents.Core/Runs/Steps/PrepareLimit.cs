@@ -7,6 +7,8 @@ internal sealed class PrepareLimit(IOptions<RunsOptions> options, TimeProvider t
 {
     public TimeSpan Timeout => options.Value.PrepareTimeout;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Cancelled when the time is up.</summary>
     public CancellationTokenSource Start() => new(Timeout, time);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs.Steps;
@@ -32,7 +33,7 @@ internal sealed partial class PrepareStep(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !handOver.IsCancellationRequested)
         {
-            await FailAsync(run, ReasonCode.WorkspaceFailed, $"preparing took longer than {limits.Timeout}", handOver);
+            await FailAsync(run, ReasonCode.WorkspaceFailed, $"preparing took longer than {RunTexts.Elapsed(limits.Timeout)}; it was at {RunTexts.StepOf(live.Progress, limits.Now)}", handOver);
         }
         catch (RepositoryException exception)
         {
@@ -46,7 +47,7 @@ internal sealed partial class PrepareStep(
 
     private async Task PrepareAsync(Run run, LiveRun live, CancellationToken cancellationToken)
     {
-        live.Enter("fetching the repository");
+        live.Enter(PreparePhase.OpenDoor);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var mirror = repositories.FetchAsync(run, over.Token);
         var quarantine = repositories.OpenQuarantineAsync(run, mirror, over.Token);
@@ -68,11 +69,12 @@ internal sealed partial class PrepareStep(
         if (run.Base is null)
         {
             // Nobody could say yet where the work starts; the sandbox has to be told.
+            live.Enter(PreparePhase.FindBase);
             run = run with { Base = (await mirror).Base };
         }
 
         var sandbox = await launcher.LaunchAsync(run, live, cancellationToken);
-        live.Enter("fetching the repository");
+        live.Enter(PreparePhase.FetchRepository);
         var snapshot = await mirror;
         await quarantine; // a process that takes over later expects it on the disk
         live.Enter("starting the agent");

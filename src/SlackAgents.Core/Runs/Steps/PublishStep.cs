@@ -83,10 +83,13 @@ internal sealed partial class PublishStep(
         run = await changer.UpdateAsync(
             run.Id,
             Publishing,
-            current => current with { PullRequestNumber = pullRequest.Number, PullRequestUrl = pullRequest.Url },
+            current => current with { PullRequestNumber = pullRequest.Number, PullRequestUrl = pullRequest.Url, PullRequestTurn = TurnOf(current) },
             handOver) ?? run;
         await EndAsync(run, ReasonCode.Completed, handOver);
     }
+
+    /// <summary>The turn that opened it stays the one; older records do not know which it was.</summary>
+    private static int? TurnOf(Run current) => current.PullRequestUrl is null ? current.Turn : current.PullRequestTurn;
 
     /// <summary>Null when the host refused; the run has ended then, and says that its branch is there.</summary>
     private async Task<PullRequest?> OpenPullRequestAsync(Run run, BranchDiff diff, CancellationToken cancellationToken, CancellationToken handOver)

@@ -8,7 +8,7 @@ internal sealed class QueuedStep(RunStateChanger changer, TimeProvider time)
 {
     public Task RunAsync(Run run, LiveRun live, CancellationToken cancellationToken)
     {
-        live.Enter("preparing");
+        live.Enter(PreparePhase.TakeUp);
         return changer.ChangeAsync(run.Id, [RunState.Queued], Decide, cancellationToken);
     }
 
@@ -23,7 +23,7 @@ internal sealed class QueuedStep(RunStateChanger changer, TimeProvider time)
         var active = next with { State = TurnState.Active, StartedAt = now };
         OutboxMessage[] messages = active is { MessageTs: not null, Number: > 1 } ? [FollowUps.Reaction(current, active, FollowUps.DeliveredEmoji)] : [];
         return new RunChange(
-            current with { State = RunState.Preparing, Turn = active.Number, TurnStartedAt = now, Reason = null, ReasonDetail = null },
+            current with { State = RunState.Preparing, Turn = active.Number, TurnStartedAt = now, Reason = null, ReasonDetail = null, Report = null },
             [active],
             messages);
     }

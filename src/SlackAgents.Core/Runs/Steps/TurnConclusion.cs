@@ -7,7 +7,7 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Draws the conclusions from a turn that was followed to its end: what is remembered of it, and where the run goes.</summary>
-internal sealed class TurnConclusion(BranchChanges changes, RunStateChanger changer, TurnEnding ending, TurnRepeats repeats, RunTrace trace)
+internal sealed class TurnConclusion(BranchChanges changes, RunStateChanger changer, TurnEnding ending, TurnRepeats repeats, TurnReports reports, RunTrace trace)
 {
     private const int MaxAnswer = 20_000;
     private const int MaxSessionId = 128;
@@ -72,7 +72,7 @@ internal sealed class TurnConclusion(BranchChanges changes, RunStateChanger chan
         ? "The agent's earlier session could not be found. The turn is begun again in a new one, which is told what was before."
         : $"{next.FellBackFrom} could not go on ({reason}). The turn is begun again with {next.Harness} · {next.Model}.";
 
-    private static Run Remember(Run current, LiveRun live, TurnResult result, BranchSummary? summary)
+    private Run Remember(Run current, LiveRun live, TurnResult result, BranchSummary? summary)
     {
         var isLost = result.Outcome.Reason == ReasonCode.HarnessSessionLost;
         return current with
@@ -83,6 +83,7 @@ internal sealed class TurnConclusion(BranchChanges changes, RunStateChanger chan
             TurnCursor = result.Cursor?.ToString() ?? current.TurnCursor,
             Usage = live.Usage,
             Changes = summary,
+            Report = reports.Of(live),
         };
     }
 

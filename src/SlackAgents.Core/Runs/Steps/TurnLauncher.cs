@@ -21,7 +21,7 @@ internal sealed partial class TurnLauncher(
 {
     public async Task<SandboxId> LaunchAsync(Run run, LiveRun live, CancellationToken cancellationToken)
     {
-        live.Enter("starting the sandbox");
+        live.Enter(PreparePhase.MakeSandbox);
         var directory = folders.Open(run.Id);
         var sandbox = await engine.CreateAsync(new SandboxSpec(run.Id, directory, briefing.SandboxEnvironment, run.Harness), cancellationToken);
         var status = await engine.InspectAsync(sandbox, measure: false, cancellationToken);
@@ -41,6 +41,7 @@ internal sealed partial class TurnLauncher(
         if (known is not null)
         {
             // Else it was stopped in this instant: what is not started needs no end.
+            live.Enter(PreparePhase.StartSandbox);
             await engine.StartAsync(sandbox, cancellationToken);
         }
 

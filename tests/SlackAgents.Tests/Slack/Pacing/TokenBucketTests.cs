@@ -66,8 +66,8 @@ internal sealed class TokenBucketTests
 
     [TestCase(0, 3)]
     [TestCase(1, 3)]
-    [TestCase(15, 20)]
-    [TestCase(100, 133.333)]
+    [TestCase(15, 25)]
+    [TestCase(100, 166.667)]
     public void Cards_slow_down_with_the_number_of_live_runs(int runs, double seconds)
     {
         Assert.That(CardPace.GetInterval(runs).TotalSeconds, Is.EqualTo(seconds).Within(0.01));

@@ -43,8 +43,7 @@ internal sealed class PrivateRepliesTests
     }
 
     private PrivateReplies Replies() => new(
-        _slack.CreateClient(),
+        new PacedCalls(_slack.CreateClient(), new ReplyPacer(TimeProvider.System), NullLogger<PacedCalls>.Instance),
         new ResponseUrlClient(_slack, _slack.WrappedOptions, TimeProvider.System),
-        new ReplyPacer(TimeProvider.System),
         NullLogger<PrivateReplies>.Instance);
 }
