@@ -11,8 +11,6 @@ namespace SlackAgents.Core.Intake;
 /// <summary>Answers to an agent's question, for people who were found to be allowed to give them.</summary>
 internal sealed class QuestionDesk(QuestionBook questions, PrivateAnswers answers)
 {
-    public static bool IsAnswer(ButtonClick click) => click.Action == QuestionMessages.Action;
-
     /// <summary>The run that the button of a question names.</summary>
     public static RunId? RunOf(ButtonClick click) => RunId.TryParse(click.Value.Split('/')[0], out var id) ? id : null;
 

@@ -6,15 +6,13 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake;
 
 /// <summary>The ways in which people change a run that exists.</summary>
-internal sealed class RunControls(RunStops stops, FollowUps followUps, SteeringDesk steering, QuestionDesk questions, OutboxWakeup outbox)
+internal sealed class RunControls(RunStops stops, FollowUps followUps, SteeringDesk steering, OutboxWakeup outbox)
 {
     public RunStops Stops => stops;
 
     public FollowUps FollowUps => followUps;
 
     public SteeringDesk Steering => steering;
-
-    public QuestionDesk Questions => questions;
 
     public OutboxWakeup Outbox => outbox;
 

@@ -1,20 +1,14 @@
-using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Policies;
-using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
-using SlackAgents.Core.Runs.Messages;
 
 namespace SlackAgents.Core.Intake;
 
-/// <summary>Steers and controls runs that exist, for people who were found to be allowed to.</summary>
-internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard card, PrivateAnswers answers, AccessPolicy access, IOptions<RunsOptions> limits)
+/// <summary>Finds the run that somebody means, and whether they may do with it what they ask for.</summary>
+internal sealed class RunDesk(IRunStore store, AccessPolicy access, PrivateAnswers answers)
 {
-    public QuestionDesk Questions => controls.Questions;
-
     public Task<Run?> FindAsync(string channel, string threadTs, CancellationToken cancellationToken) =>
         store.FindByThreadAsync(new ThreadAddress(channel, threadTs), cancellationToken);
 
@@ -30,85 +24,45 @@ internal sealed class RunDesk(IRunStore store, RunControls controls, RunCard car
     public async Task<bool> IsPostingCardAsync(string channel, CancellationToken cancellationToken) =>
         (await store.ListAsync(RunStates.UnderWay, cancellationToken)).Any(run => run.Channel == channel && run.ReplyThread is null);
 
-    /// <summary>Why this person may not control the run, or null.</summary>
-    public async Task<string?> RefusalAsync(Run run, Requester who, string channel, CancellationToken cancellationToken) =>
-        (await access.DecideAsync(new AccessQuestion(who.Person, channel, AccessAction.Control, run.Requester, run.Repository) { RunChannel = run.Channel }, cancellationToken)).Sentence;
-
-    public Task ControlAsync(Run run, ThreadVerb verb, Requester who, PrivateAddress address, string key, CancellationToken cancellationToken) => verb switch
+    /// <summary>The run that a command is about, if this person may do that with it; else the person is told why not, and there is none.</summary>
+    /// <param name="id">Null: the person's own latest.</param>
+    public async Task<Run?> TakeAsync(RunId? id, AccessAction action, CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        ThreadVerb.Stop => StopAsync(run, address, key, cancellationToken),
-        ThreadVerb.Status => answers.SayAsync(address, key, card.Draw(run), cancellationToken),
-        ThreadVerb.Retry => RetryAsync(run, who, address, key, cancellationToken),
-        ThreadVerb.Approve or ThreadVerb.Reject => answers.SayAsync(address, key, "Nothing waits for an approval in this run.", cancellationToken),
-        _ => throw new InvalidOperationException($"{verb} is not carried out here."),
-    };
-
-    public async Task SteerAsync(Run run, ThreadMessage message, Requester who, PrivateAddress address, CancellationToken cancellationToken)
-    {
-        var (asked, text) = SteeringWords.Parse(HiddenCharacters.Strip(message.Text).Text);
-        if (string.IsNullOrWhiteSpace(text))
+        if (await FindAsync(id, who, invocation.Channel, cancellationToken) is not { } run)
         {
-            if (asked is not null)
-            {
-                await answers.SayAsync(address, message.Key, SteeringDesk.Hint, cancellationToken);
-            }
-
-            return; // a picture or an emoji alone: nothing to tell the agent
+            await answers.SayAsync(address, invocation.Key, Missing(id), cancellationToken);
+            return null;
         }
 
-        if (text.Length > RequestLimits.MaxTaskLength)
+        if (await RefusalAsync(run, action, who, invocation.Channel, cancellationToken) is { } sentence)
         {
-            await answers.SayAsync(address, message.Key, $"A reply can have up to {RequestLimits.MaxTaskLength} characters; this one has {text.Length}. Send it in parts, or put it into a file of the repository.", cancellationToken);
-            return;
+            await answers.SayAsync(address, invocation.Key, sentence, cancellationToken);
+            return null;
         }
 
-        var delivery = asked ?? run.Steering;
-        var result = await controls.FollowUps.AddAsync(run, text, who, message.MessageTs, RunControls.PromptIdOf(message.Key), delivery, cancellationToken);
-        if (result == FollowUpResult.TooMany)
-        {
-            await answers.SayAsync(address, message.Key, $"{limits.Value.MaxFollowUps} replies wait for the agent already, so this one was not taken. Wait for the current turn to end, or say `stop`.", cancellationToken);
-        }
-        else if (controls.Steering.Explain(run, delivery) is { } sentence)
-        {
-            await answers.SayAsync(address, message.Key, sentence, cancellationToken);
-        }
-
-        controls.Outbox.Raise();
+        return run;
     }
 
-    private async Task StopAsync(Run run, PrivateAddress address, string key, CancellationToken cancellationToken)
-    {
-        var result = await controls.Stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, cancellationToken);
-        var answer = result switch
-        {
-            StopResult.Stopping => "Stopping…",
-            StopResult.Stopped => "Stopped; it had not begun.",
-            StopResult.AlreadyStopping => "It is being stopped already.",
-            StopResult.AtRest => $"Nothing is under way: this run is {RunTexts.State(run)}.",
-            _ => "I do not know this run any more. Use `/agent list` to see your runs.",
-        };
-        await answers.SayAsync(address, key, answer, cancellationToken);
-    }
+    /// <summary>Why this person may not do that with the run, or null.</summary>
+    public async Task<string?> RefusalAsync(Run run, AccessAction action, Requester who, string channel, CancellationToken cancellationToken) =>
+        (await access.DecideAsync(new AccessQuestion(who.Person, channel, action, run.Requester, run.Repository) { RunChannel = run.Channel }, cancellationToken)).Sentence;
 
-    private async Task RetryAsync(Run run, Requester who, PrivateAddress address, string key, CancellationToken cancellationToken)
+    /// <summary>
+    /// The run that is meant. A run's id is no secret (it is in the branch's name), so somebody else's run is known only in
+    /// its own channel, to its requester and to operators: it may belong to a channel that this person cannot see.
+    /// </summary>
+    private async Task<Run?> FindAsync(RunId? id, Requester who, string channel, CancellationToken cancellationToken)
     {
-        if (!run.AtRest)
+        if (id is not { } named)
         {
-            await answers.SayAsync(address, key, "This run is still under way; there is nothing to retry yet. Say `stop` first, or just reply with what to change.", cancellationToken);
-            return;
+            return await store.ListRecentAsync(who.Person, 1, cancellationToken) is [var latest, ..] ? latest : null;
         }
 
-        var turns = await store.GetTurnsAsync(run.Id, cancellationToken);
-        var last = turns.Single(turn => turn.Number == run.Turn);
-        // The same turn is tried again once, however many clicks say so.
-        var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), TurnDelivery.Queue, cancellationToken);
-        controls.Outbox.Raise();
-        var answer = result switch
-        {
-            FollowUpResult.TooMany => "Too many replies wait already, so nothing was added.",
-            FollowUpResult.AlreadyTaken => "It is being tried again already.",
-            _ => "Trying again.",
-        };
-        await answers.SayAsync(address, key, answer, cancellationToken);
+        return await store.GetAsync(named, cancellationToken) is { } run
+            && (run.Channel == channel || await RefusalAsync(run, AccessAction.Control, who, channel, cancellationToken) is null) ? run : null;
     }
+
+    private static string Missing(RunId? id) => id is { } named
+        ? $"There is no run {named}. Use `/agent list` to see your runs."
+        : "You have no runs yet. Start one with `/agent <task>`.";
 }

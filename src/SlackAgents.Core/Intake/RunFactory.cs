@@ -55,6 +55,8 @@ internal sealed class RunFactory(RunStateChanger changer, SettingsBook settings,
             PromptId = NewUuid(),
             Author = request.Requester.Person,
             AuthorName = request.Requester.DisplayName,
+            // A fork is asked for elsewhere: changing the first request changes nothing of it.
+            MessageTs = request.ForkedFrom is null ? request.MessageTs : null,
             Files = request.Files,
             CreatedAt = now,
         };

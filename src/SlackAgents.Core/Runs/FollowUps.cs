@@ -52,14 +52,20 @@ internal sealed class FollowUps(RunStateChanger changer, Microsoft.Extensions.Op
                 Delivery = delivery,
                 CreatedAt = time.GetUtcNow(),
             };
-            var next = current switch
-            {
-                { AtRest: true } => current with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = turn.Number, TurnStartedAt = null },
-                { State: RunState.Running } when delivery == TurnDelivery.Interrupt => current with { State = RunState.Stopping, Reason = ReasonCode.InterruptedByReply, ReasonDetail = null },
-                _ => current,
-            };
-            return new RunChange(next, [turn], messageTs is null ? [] : [Reaction(current, turn, TakenEmoji)]);
+            return Append(current, turn);
         }
+    }
+
+    /// <summary>Adds a turn: it waits, wakes a run that is at rest, or ends the turn under way.</summary>
+    public static RunChange Append(Run run, Turn turn)
+    {
+        var next = run switch
+        {
+            { AtRest: true } => run with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = turn.Number, TurnStartedAt = null },
+            { State: RunState.Running } when turn.Delivery == TurnDelivery.Interrupt => run with { State = RunState.Stopping, Reason = ReasonCode.InterruptedByReply, ReasonDetail = null },
+            _ => run,
+        };
+        return new RunChange(next, [turn], turn.MessageTs is null ? [] : [Reaction(run, turn, TakenEmoji)]);
     }
 
     /// <summary>The reaction that shows where a follow-up is.</summary>

@@ -22,6 +22,9 @@ internal sealed record Run
     /// <summary>Evidence for the reason, bounded; data, not ours.</summary>
     public string? ReasonDetail { get; init; }
 
+    /// <summary>When a person said stop, while it is stopping for that: what was said later goes on. Null for other stops.</summary>
+    public SaidAt? StopSaid { get; init; }
+
     public required Requester Requester { get; init; }
 
     /// <summary>Where a private answer about this run goes.</summary>

@@ -6,7 +6,7 @@ using SlackAgents.Core.Runs.Messages;
 namespace SlackAgents.Core.Runs;
 
 /// <summary>The cards of runs, as the outbox needs them.</summary>
-internal sealed class RunCards(IRunStore store, RunStateChanger changer, RunStops stops, RunCard card) : ICardSource
+internal sealed class RunCards(IRunStore store, RunStateChanger changer, RunStops stops, RunCard card, ForkNotes forks) : ICardSource
 {
     private static readonly RunState[] AnyState = Enum.GetValues<RunState>();
 
@@ -15,8 +15,11 @@ internal sealed class RunCards(IRunStore store, RunStateChanger changer, RunStop
             ? new CardPlace(found.Channel, found.CardTs, found.ThreadTs, found.ReplyThread, card.Draw(found), found.ReplyTo)
             : null;
 
-    public Task PlacedAsync(RunId run, string ts, CancellationToken cancellationToken) =>
-        changer.UpdateAsync(run, AnyState, current => current with { CardTs = ts }, cancellationToken);
+    public async Task PlacedAsync(RunId run, string ts, CancellationToken cancellationToken)
+    {
+        await changer.UpdateAsync(run, AnyState, current => current with { CardTs = ts }, cancellationToken);
+        await forks.SayAsync(run, ts, cancellationToken);
+    }
 
     public Task UnreachableAsync(RunId run, string sentence, CancellationToken cancellationToken) =>
         stops.StopAsync(run, ReasonCode.ChannelUnreachable, sentence, cancellationToken);

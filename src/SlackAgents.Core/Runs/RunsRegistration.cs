@@ -15,7 +15,8 @@ internal static class RunsRegistration
     {
         services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
         services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
-        services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<FollowUps>();
+        services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
+        services.AddSingleton<ForkNotes>().AddSingleton<IApprovals, NoApprovals>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
         services.AddSingleton<RunFolders>().AddSingleton<SessionFiles>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
         services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnReceipts>().AddSingleton<RunSessions>();

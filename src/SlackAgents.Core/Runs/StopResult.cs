@@ -13,5 +13,8 @@ internal enum StopResult
     /// <summary>Nothing was under way.</summary>
     AtRest,
 
+    /// <summary>It was said before the turn under way was asked for, so another one was meant.</summary>
+    TooOld,
+
     UnknownRun,
 }

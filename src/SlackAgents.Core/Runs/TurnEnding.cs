@@ -27,7 +27,8 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
         return result?.Run;
     }
 
-    private RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)
+    /// <summary>What ending the turn means; pure but for the clock.</summary>
+    public RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)
     {
         var now = time.GetUtcNow();
         if (ended == RunState.Stopped && current is { State: RunState.Stopping, Reason: { } said })
@@ -54,7 +55,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
         // What waited when a queued run was stopped goes with it: nothing of it had begun.
         var since = current.State == RunState.Queued ? now : current.StateSince;
         var cancelled = forGood || current.State == RunState.Queued
-            ? waiting.Where(turn => turn.CreatedAt <= since || turn.Number == current.Turn).ToList()
+            ? waiting.Where(turn => turn.Number == current.Turn || (current.StopSaid is { } said ? !said.IsBefore(turn) : turn.CreatedAt <= since)).ToList()
             : [];
         changed.AddRange(cancelled.Select(turn => turn with { State = TurnState.Cancelled, EndedAt = now, Reason = reason }));
         waiting.RemoveAll(cancelled.Contains);
@@ -64,6 +65,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
             State = ended,
             Reason = reason,
             ReasonDetail = detail is null ? null : RunTexts.Bounded(detail, 2_000),
+            StopSaid = null,
             Usage = liveRuns.Find(current.Id)?.Usage ?? current.Usage,
         };
         var hasPlace = reason != ReasonCode.ChannelUnreachable || rest.ReplyThread is not null;

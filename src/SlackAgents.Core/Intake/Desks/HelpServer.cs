@@ -13,7 +13,9 @@ internal sealed class HelpServer(PrivateAnswers answers, HarnessCatalog harnesse
 
     public Task ServeAsync(AgentCommand command, CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
-        var text = UsageText.Render("/agent", harnesses.Names);
+        // Asked in a run's thread, it is about the thread.
+        var topic = ((AgentCommand.Help)command).Topic ?? (invocation.Surface == Runs.RequestSurface.Thread ? UsageText.ThreadTopic : null);
+        var text = UsageText.Render(topic, "/agent", harnesses.Names);
         return answers.SayAsync(address, invocation.Key, new ReplyContent(text, [new Paragraph(text)]), cancellationToken);
     }
 }

@@ -15,9 +15,11 @@ internal abstract record AgentCommand
     /// <param name="HiddenRemoved">Hidden characters that were in it, so that the card can say so.</param>
     internal sealed record Run(string Task, RunOptions Options, int HiddenRemoved) : AgentCommand;
 
-    internal sealed record Help : AgentCommand;
+    /// <param name="Topic">One of <see cref="UsageText.Topics"/>; null for the short help.</param>
+    internal sealed record Help(string? Topic = null) : AgentCommand;
 
-    internal sealed record List : AgentCommand;
+    /// <param name="All">Not the person's own alone, but the channel's, or for operators everybody's.</param>
+    internal sealed record List(bool All = false) : AgentCommand;
 
     /// <param name="RunId">Null: the person's own latest.</param>
     internal sealed record Status(RunId? RunId) : AgentCommand;
@@ -58,7 +60,7 @@ internal abstract record AgentCommand
     /// <summary>A token for <c>POST /api/runs</c>: a new one, or none any more.</summary>
     internal sealed record ApiToken(bool Revoke) : AgentCommand;
 
-    /// <summary>Nothing was done. </summary>
+    /// <summary>Nothing was done.</summary>
     /// <param name="Sentence">What is wrong and what to do, for a private answer.</param>
     /// <param name="Suggestion">What was probably meant, to be typed as it is; null when nothing is near.</param>
     internal sealed record Invalid(string Sentence, string? Suggestion) : AgentCommand;

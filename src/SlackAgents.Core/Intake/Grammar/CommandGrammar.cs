@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SlackAgents.Core.Ids;
 
 namespace SlackAgents.Core.Intake.Grammar;
@@ -7,20 +8,15 @@ namespace SlackAgents.Core.Intake.Grammar;
 /// has an answer. A verb is one only when it comes first and the rest fits; everything else is a task in plain words.
 /// </summary>
 /// <param name="harnesses">Every word that names a harness, and the name it stands for.</param>
-internal sealed class CommandGrammar(IReadOnlyDictionary<string, string> harnesses)
+internal sealed partial class CommandGrammar(IReadOnlyDictionary<string, string> harnesses)
 {
-    private const int MaxVerbWords = 5;
-    private const int MinIdLike = RunId.Length - 2;
-    private const int MaxIdLike = RunId.Length + 2;
-    private const string IdDecoration = "#`'\"“”<>().,!?:";
-
     private readonly OptionParser _options = new(new OptionValues(harnesses));
 
     public AgentCommand Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return new AgentCommand.Help();
+            return new AgentCommand.NewRun();
         }
 
         if (text.Length > RequestLimits.MaxTaskLength)
@@ -31,70 +27,106 @@ internal sealed class CommandGrammar(IReadOnlyDictionary<string, string> harness
         }
 
         var visible = HiddenCharacters.Strip(text);
+        if ((Tell(visible.Text) ?? Aside(visible.Text)) is { } said)
+        {
+            return said;
+        }
+
         var parsed = _options.Parse(visible.Text);
-        if (Verb(parsed.Text) is { } verb)
+        return Verb(parsed) ?? Work(parsed, visible);
+    }
+
+    /// <summary>Takes the options out of a reply.</summary>
+    /// <param name="text">Hidden characters taken out.</param>
+    public ParsedOptions ParseReply(string text) => _options.Parse(text);
+
+    private static AgentCommand? Verb(ParsedOptions parsed)
+    {
+        if (VerbReader.Read(parsed.Text) is { } verb)
         {
             return verb;
         }
 
-        return parsed.Problems.Count > 0 ? Together(parsed.Problems)
-            : parsed.Text.Length > 0 ? new AgentCommand.Run(parsed.Text, parsed.Options, visible.Removed)
-            : string.IsNullOrWhiteSpace(visible.Text) ? new AgentCommand.Help()
+        if (parsed.Text.StartsWith(Verbs.Fork, StringComparison.OrdinalIgnoreCase) && ForkReader.Read(parsed, thread: null, isOrder: false) is { } fork)
+        {
+            return fork;
+        }
+
+        // The mark is for threads, where every word is for the agent. Here it is a habit, and no task.
+        return parsed.Text.StartsWith('!') && Verb(parsed with { Text = parsed.Text[1..] }) is { } marked and not AgentCommand.Invalid
+            ? new AgentCommand.Invalid("The exclamation mark belongs to orders in the thread of a run; here the word alone is one.", parsed.Text[1..])
+            : null;
+    }
+
+    private static AgentCommand Work(ParsedOptions parsed, VisibleText visible)
+    {
+        if (parsed.Problems.Count > 0)
+        {
+            return Together(parsed.Problems);
+        }
+
+        if (parsed.Channel is not null)
+        {
+            return new AgentCommand.Invalid("“channel=” belongs to `fork`: a run answers where it was asked for. Ask for it in that channel.", null);
+        }
+
+        var task = ChannelReference.Plain(WithoutRun(parsed.Text));
+        return task.TrimEnd(':').Equals(Verbs.Run, StringComparison.OrdinalIgnoreCase) ? new AgentCommand.NewRun()
+            : task.Length > 0 ? new AgentCommand.Run(task, parsed.Options, visible.Removed)
+            : string.IsNullOrWhiteSpace(visible.Text) ? new AgentCommand.NewRun()
             : new AgentCommand.Invalid("There are options but no task. Say in your own words what is to be done.", $"{visible.Text.Trim()} fix the flaky login test");
     }
 
-    private static AgentCommand? Verb(string text)
+    /// <summary>
+    /// The word that says that it is a task is no part of it: "run: stop the server", "run fix the typo". Where it may be
+    /// ("run the tests") it stays, since the agent understands both.
+    /// </summary>
+    private static string WithoutRun(string text) => Run().Match(text) is { Success: true } match ? match.Groups["task"].Value : text;
+
+    /// <summary><c>now 4f9c2k7m1a use tabs</c> and the like; without a run's id only with a colon: "now it works" is a sentence.</summary>
+    private static AgentCommand? Tell(string text)
     {
-        // More words than this are a sentence, however it begins.
-        var words = text.Split((char[]?)null, MaxVerbWords + 1, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is 0 or > MaxVerbWords)
+        var match = Telling().Match(text);
+        if (!match.Success)
         {
             return null;
         }
 
-        var verb = words[0].ToLowerInvariant();
-        return verb switch
-        {
-            "help" or "--help" or "-h" or "?" or "help?" when words.Length == 1 => new AgentCommand.Help(),
-            "list" when words.Length == 1 => new AgentCommand.List(),
-            "status" or "stop" => AboutRun(verb, words),
-            _ => null,
-        };
+        var (verb, rest) = (match.Groups["verb"].Value.ToLowerInvariant(), match.Groups["rest"].Value.Trim());
+        var (id, said) = IdFirst(rest);
+        var isOrder = match.Groups["colon"].Success || match.Groups["mark"].Success;
+        return id is { } run ? Said(run, said)
+            : isOrder ? Said(null, rest)
+            : rest.Length == 0 ? Said(null, rest)
+            : VerbReader.NearlyId(verb, rest.Split(':')[0]) is { } nearly ? nearly with { Suggestion = nearly.Suggestion is "list" ? "list" : null }
+            : null;
+
+        AgentCommand Said(RunId? to, string what) => what.Length == 0
+            ? new AgentCommand.Invalid($"Say what the agent is to be told, after the run: `{verb} <run> <text>`.", null)
+            : new AgentCommand.Tell(to, SteeringWords.All[verb], what);
     }
 
-    private static AgentCommand? AboutRun(string verb, string[] words)
+    private static (RunId? Id, string Said) IdFirst(string text)
     {
-        if (words.Length == 1)
-        {
-            return Make(verb, null);
-        }
-
-        var word = words[1].Trim(IdDecoration.ToCharArray());
-        var hasDigit = word.Any(char.IsAsciiDigit);
-
-        // Ten letters without a digit may be a word; alone after the verb they are an id, in a sentence they are not.
-        if (RunId.TryParse(word, out var id) && (words.Length == 2 || hasDigit))
-        {
-            return Make(verb, id);
-        }
-
-        // A mistyped id must not become a task that costs money. Ids of ten random characters have a digit 39 times in 40.
-        var looksLikeId = words.Length == 2 && hasDigit && word.Length is >= MinIdLike and <= MaxIdLike && word.All(char.IsAsciiLetterOrDigit);
-        return looksLikeId ? NoSuchId(verb, word) : null;
+        var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        var surely = words.Length > 0 && (VerbReader.IsSurelyId(words[0]) || (words[0].EndsWith(':') && VerbReader.IdOf(words[0]) is not null));
+        return surely ? (VerbReader.IdOf(words[0]), words.Length > 1 ? words[1].Trim() : string.Empty) : (null, text);
     }
 
-    private static AgentCommand.Invalid NoSuchId(string verb, string word)
-    {
-        // Crockford's alphabet leaves out the look-alikes, so there is one reading of each (crockford.com/base32.html).
-        var read = word.ToLowerInvariant().Replace('o', '0').Replace('i', '1').Replace('l', '1');
-        return RunId.TryParse(read, out var id)
-            ? new AgentCommand.Invalid($"“{word}” is not a run id: they never contain i, l, o or u. Did you mean “{id}”?", $"{verb} {id}")
-            : new AgentCommand.Invalid($"“{word}” is not a run id; those have {RunId.Length} letters and digits. The list shows yours.", "list");
-    }
-
-    private static AgentCommand Make(string verb, RunId? id) =>
-        string.Equals(verb, "stop", StringComparison.Ordinal) ? new AgentCommand.Stop(id) : new AgentCommand.Status(id);
+    private static AgentCommand.Invalid? Aside(string text) => AsideWords.IsAside(text) || text.Trim().Equals(Verbs.Aside, StringComparison.OrdinalIgnoreCase)
+        ? new AgentCommand.Invalid("Asides are for the thread of a run: there, `aside: …` is said among people, and the agent is not told. Here there is nobody to keep it from, so nothing was done.", null)
+        : null;
 
     private static AgentCommand.Invalid Together(IReadOnlyList<AgentCommand.Invalid> problems) =>
         new(string.Join(' ', problems.Select(problem => problem.Sentence)), problems.Select(problem => problem.Suggestion).FirstOrDefault(suggestion => suggestion is not null));
+
+    [GeneratedRegex(
+        @"\Arun(?:\s*:\s*(?<task>[\s\S]*\S[\s\S]*)|\s+(?<task>(?:fix|add|remove|implement|refactor|rename|explain|investigate|improve|replace|bump|upgrade|create|delete|write|find|please|why|what|how)\b[\s\S]*))\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Run();
+
+    [GeneratedRegex(
+        @"\A\s*(?<mark>!)?(?<verb>now|queue|interrupt)(?:(?<colon>\s*:)(?<rest>[\s\S]*)|\s+(?<rest>[\s\S]*)|(?<rest>))\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Telling();
 }

@@ -2,11 +2,12 @@ namespace SlackAgents.Core.Intake.Grammar;
 
 /// <summary>
 /// Finds <c>key=value</c> at the beginning of a word: <c>FOO=bar</c> is one, the query of a URL or <c>--x=y</c> is not.
-/// Values with blanks are quoted; phones make curly quotes, so those count as well.
+/// Values with blanks are quoted; phones make curly quotes, so those count as well. Several may stand in brackets.
 /// </summary>
 internal static class OptionScanner
 {
-    private const int MaxKeyLength = 16;
+    public const int MaxKeyLength = 16;
+
     private const string OpeningQuotes = "\"“”„«";
     private const string ClosingQuotes = "\"“”»";
 
@@ -34,7 +35,9 @@ internal static class OptionScanner
         }
     }
 
-    private static OptionToken? ReadToken(string text, int start)
+    private static OptionToken? ReadToken(string text, int start) => text[start] == '[' ? OptionBrackets.Read(text, start) : ReadPair(text, start);
+
+    private static OptionToken? ReadPair(string text, int start)
     {
         var equals = start;
         while (equals < text.Length && equals - start <= MaxKeyLength && char.IsAsciiLetter(text[equals]))
@@ -55,13 +58,15 @@ internal static class OptionScanner
             var after = value + close + 2;
             if (close >= 0 && (after >= text.Length || char.IsWhiteSpace(text[after])) && !text.AsSpan(value, close).Contains('\n'))
             {
-                return new OptionToken(start, after - start, key, text.Substring(value + 1, close));
+                return Alone(start, after, key, text.Substring(value + 1, close));
             }
         }
 
         var end = EndOfWord(text, value);
-        return new OptionToken(start, end - start, key, text[value..end].TrimEnd(',', ';', '.', '!'));
+        return Alone(start, end, key, text[value..end].TrimEnd(',', ';', '.', '!'));
     }
+
+    private static OptionToken Alone(int start, int end, string key, string value) => new(start, end - start, [new OptionPair(key, value)], InBrackets: false);
 
     private static int EndOfWord(string text, int start)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Runs;
 using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.Grammar;
@@ -19,6 +20,7 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         "model" => Model(options, value),
         "push" => Push(options, value),
         "steer" => Steer(options, value),
+        "context" => Context(options, value),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Not an option."),
     };
 
@@ -67,6 +69,14 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         _ => (options, new AgentCommand.Invalid($"“push={Show(value)}” is not understood. {Hint("push")}", null)),
     };
 
+    private static (RunOptions, AgentCommand.Invalid?) Context(RunOptions options, string value) => value.ToLowerInvariant() switch
+    {
+        "thread" => (options with { Context = ContextMode.Thread }, null),
+        "message" => (options with { Context = ContextMode.Message }, null),
+        "none" or "off" or "no" => (options with { Context = ContextMode.None }, null),
+        _ => (options, new AgentCommand.Invalid($"“context={Show(value)}” is not understood. {Hint("context")}", null)),
+    };
+
     private static (RunOptions, AgentCommand.Invalid?) Steer(RunOptions options, string value)
     {
         if (SteeringWords.All.TryGetValue(value, out var delivery))
@@ -86,6 +96,8 @@ internal sealed partial class OptionValues(IReadOnlyDictionary<string, string> h
         "harness" => "Write the name of an agent, for example harness=claude.",
         "model" => "Write a short word or the provider's name for it, for example model=sonnet or model=claude-sonnet-4-5.",
         "steer" => "Write steer=queue, steer=now or steer=interrupt.",
+        "context" => "Write context=thread, context=message or context=none; if it belongs to the task, put it in `backticks`.",
+        "channel" => "Choose a channel from the list that Slack shows after you type #.",
         _ => "Write push=on or push=off.",
     };
 

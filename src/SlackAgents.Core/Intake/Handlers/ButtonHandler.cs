@@ -9,7 +9,7 @@ using SlackAgents.Core.Replies;
 namespace SlackAgents.Core.Intake.Handlers;
 
 /// <inheritdoc/>
-internal sealed class ButtonHandler(RequestGuard guard, AccessPolicy access, RunDesk runs, IEnumerable<IButtonDesk> desks, PrivateAnswers answers)
+internal sealed class ButtonHandler(RequestGuard guard, AccessPolicy access, RunDesk runs, CommandDesk commands, IEnumerable<IButtonDesk> desks, PrivateAnswers answers)
     : IRequestHandler<ButtonClick>
 {
     private readonly FrozenDictionary<string, IButtonDesk> _desks = desks
@@ -26,33 +26,26 @@ internal sealed class ButtonHandler(RequestGuard guard, AccessPolicy access, Run
 
     private async Task OrderAsync(ButtonClick click, PrivateAddress address, CancellationToken cancellationToken)
     {
-        var verb = ThreadWords.Parse(click.Action);
-        if (verb is null && !QuestionDesk.IsAnswer(click))
+        if (!ThreadWords.IsOrder(click.Action))
         {
             return; // a link button: the browser did what it is for
         }
 
-        if (await runs.FindAsync(QuestionDesk.RunOf(click), click, cancellationToken) is not { } run)
+        var id = RunId.TryParse(click.Value, out var named) ? named : null;
+        if (await runs.FindAsync(id, click, cancellationToken) is not { } run || ThreadWords.OfButton(click.Action, run.Id) is not { } order)
         {
             await answers.SayAsync(address, click.Key, "I do not know this run any more. Use `/agent list` to see your runs.", cancellationToken);
             return;
         }
 
-        var decision = await access.DecideAsync(new AccessQuestion(click.Person, click.Channel, AccessAction.Control, run.Requester, run.Repository), cancellationToken);
+        var decision = await access.DecideAsync(new AccessQuestion(click.Person, click.Channel, AccessAction.See, run.Requester, run.Repository), cancellationToken);
         if (!decision.Allowed)
         {
             await answers.SayAsync(address, click.Key, decision.Sentence!, cancellationToken);
             return;
         }
 
-        var who = new Requester(click.Person, decision.DisplayName);
-        if (verb is { } spoken)
-        {
-            await runs.ControlAsync(run, spoken, who, address, click.Key, cancellationToken);
-        }
-        else
-        {
-            await runs.Questions.AnswerAsync(run, click, who, address, cancellationToken);
-        }
+        var invocation = new CommandInvocation(click.Key, click.Person, click.Channel, click.ThreadTs, MessageTs: null, click.Action, click.ResponseUrl, click.ReceivedAt) { TriggerId = click.TriggerId };
+        await commands.CarryOutAsync(order, invocation, new Requester(click.Person, decision.DisplayName), address, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ using SlackAgents.Core.Replies;
 namespace SlackAgents.Core.Intake.Handlers;
 
 /// <inheritdoc/>
-internal sealed class ReactionHandler(RequestGuard guard, AccessPolicy access, RunDesk runs, ReactionTrigger trigger, PrivateAnswers answers) : IRequestHandler<ReactionAdded>
+internal sealed class ReactionHandler(RequestGuard guard, AccessPolicy access, RunDesk runs, CommandDesk commands, ReactionTrigger trigger, PrivateAnswers answers) : IRequestHandler<ReactionAdded>
 {
     public async Task HandleAsync(ReactionAdded request, CancellationToken cancellationToken)
     {
@@ -33,7 +33,8 @@ internal sealed class ReactionHandler(RequestGuard guard, AccessPolicy access, R
                 return;
             }
 
-            await runs.ControlAsync(run, ThreadVerb.Stop, new Requester(request.Person, decision.DisplayName), address, request.Key, cancellationToken);
+            var invocation = new CommandInvocation(request.Key, request.Person, request.Channel, run.ReplyThread, MessageTs: null, "stop", ResponseUrl: null, request.ReceivedAt);
+            await commands.CarryOutAsync(new AgentCommand.Stop(run.Id), invocation, new Requester(request.Person, decision.DisplayName), address, cancellationToken);
         });
     }
 }

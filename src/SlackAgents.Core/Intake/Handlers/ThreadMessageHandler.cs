@@ -1,7 +1,5 @@
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
-using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 
@@ -10,10 +8,9 @@ namespace SlackAgents.Core.Intake.Handlers;
 /// <inheritdoc/>
 internal sealed class ThreadMessageHandler(
     RequestGuard guard,
-    AccessPolicy access,
     RunDesk runs,
+    ThreadDesk threads,
     IRequestHandler<CommandInvocation> commands,
-    PrivateAnswers answers,
     RequestPatience patience) : IRequestHandler<ThreadMessage>
 {
     public Task HandleAsync(ThreadMessage request, CancellationToken cancellationToken)
@@ -23,7 +20,7 @@ internal sealed class ThreadMessageHandler(
         {
             if (await runs.FindAsync(request.Channel, request.ThreadTs, cancellationToken) is { } run)
             {
-                await HearAsync(run, request, address, cancellationToken);
+                await threads.HearAsync(run, request, address, cancellationToken);
             }
             else
             {
@@ -49,33 +46,6 @@ internal sealed class ThreadMessageHandler(
         {
             // People are quick: Slack shows the card before we have stored where it stands.
             throw new ReplyException(ReplyFailure.Transient, "card_under_way", "A card of this channel is being posted, and the reply may belong to it.");
-        }
-    }
-
-    private async Task HearAsync(Run run, ThreadMessage message, PrivateAddress address, CancellationToken cancellationToken)
-    {
-        var verb = ThreadWords.Parse(message.Text);
-        var action = verb switch
-        {
-            null => AccessAction.Steer,
-            ThreadVerb.Status => AccessAction.See,
-            _ => AccessAction.Control,
-        };
-        var decision = await access.DecideAsync(new AccessQuestion(message.Person, message.Channel, action, run.Requester, run.Repository), cancellationToken);
-        if (!decision.Allowed)
-        {
-            await answers.SayAsync(address, message.Key, decision.Sentence!, cancellationToken);
-            return;
-        }
-
-        var who = new Requester(message.Person, decision.DisplayName);
-        if (verb is { } spoken)
-        {
-            await runs.ControlAsync(run, spoken, who, address, message.Key, cancellationToken);
-        }
-        else if (!await runs.Questions.TryAnswerAsync(run, message, who, address, cancellationToken))
-        {
-            await runs.SteerAsync(run, message, who, address, cancellationToken);
         }
     }
 }

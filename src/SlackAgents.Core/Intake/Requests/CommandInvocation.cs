@@ -27,4 +27,7 @@ internal sealed record CommandInvocation(
     public IReadOnlyList<MessageFile> Files { get; init; } = [];
 
     public RequestSurface Surface { get; init; } = RequestSurface.Slash;
+
+    /// <summary>When it was said, which may be long before it was received.</summary>
+    public SaidAt Said => new(MessageTime.Of(MessageTs) ?? ReceivedAt, MessageTs);
 }

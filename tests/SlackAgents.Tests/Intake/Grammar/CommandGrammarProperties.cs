@@ -8,9 +8,9 @@ namespace SlackAgents.Tests.Intake.Grammar;
 public sealed class CommandGrammarProperties
 {
     private static readonly string[] Words =
-        ["fix", "the", "login", "stop", "status", "help", "FOO=bar", "a=b", "x", "`repo=no/pe`", "`", "```", "\n", "https://h/?repo=a", "🐛", "\u200B", "=", "ünï", "<!channel>", "[[fake:x]]", "“", "\""];
+        ["fix", "the", "login", "stop", "status", "help", "FOO=bar", "a=b", "x", "`repo=no/pe`", "`", "```", "\n", "https://h/?repo=a", "🐛", "\u200B", "=", "ünï", "<!channel>", "[[fake:x]]", "“", "\"", "[", "]", "[a=b]", "[base", "(x)"];
 
-    private static readonly string[] Options = ["repo=acme/widgets", "REPO=acme/other", "base=main", "branch=\"dev\"", "harness=claude", "model=m-1", "push=off", "push=“on”"];
+    private static readonly string[] Options = ["repo=acme/widgets", "REPO=acme/other", "base=main", "branch=\"dev\"", "harness=claude", "model=m-1", "push=off", "push=“on”", "[repo=acme/third, base=main]", "[model=m-2]", "context=none"];
 
     private static readonly CommandGrammar Grammar = TestGrammar.Create();
 
@@ -44,14 +44,14 @@ public sealed class CommandGrammarProperties
     public Property The_last_value_of_an_option_wins() => Prop.ForAll(PlainMixtures(), words =>
     {
         var run = (AgentCommand.Run)Grammar.Parse(string.Join(' ', words.Prepend("please")));
-        var last = words.LastOrDefault(word => word.StartsWith("repo=", StringComparison.OrdinalIgnoreCase));
+        var last = words.LastOrDefault(word => word.Contains("repo=", StringComparison.OrdinalIgnoreCase) && !word.StartsWith("http", StringComparison.Ordinal));
 
-        Assert.That(run.Options.Repository, Is.EqualTo(last is null ? null : RepositoryName.Parse(last[5..])));
+        Assert.That(run.Options.Repository, Is.EqualTo(last is null ? null : RepositoryName.Parse(last.Trim('[').Split(',')[0][5..])));
     });
 
     private static Arbitrary<string[]> Mixtures() => Gen.ArrayOf(Gen.Elements(Words.Concat(Options).Append("repo=foo").Append("modle=x"))).ToArbitrary();
 
     // Without the words that open code or quotes, or mean nothing.
     private static Arbitrary<string[]> PlainMixtures() =>
-        Gen.ArrayOf(Gen.Elements(Words.Where(word => !word.Contains('`') && word is not ("\n" or "\u200B" or "“" or "\"")).Concat(Options))).ToArbitrary();
+        Gen.ArrayOf(Gen.Elements(Words.Where(word => !word.Contains('`') && word is not ("\n" or "\u200B" or "“" or "\"" or "[" or "]" or "[base")).Concat(Options))).ToArbitrary();
 }

@@ -1,0 +1,61 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Policies;
+using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Messages;
+
+namespace SlackAgents.Core.Intake.Desks;
+
+/// <summary>Stops a run, whichever gesture said so.</summary>
+internal sealed class StopServer(RunDesk runs, RunStops stops, IRunStore store, PrivateAnswers answers) : ICommandServer
+{
+    public Type Serves => typeof(AgentCommand.Stop);
+
+    public async Task ServeAsync(AgentCommand command, CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken)
+    {
+        var id = ((AgentCommand.Stop)command).RunId;
+        if (id is null)
+        {
+            switch (await ListOwnAsync(who, cancellationToken))
+            {
+                case []:
+                    await answers.SayAsync(address, invocation.Key, "None of your runs is under way. Use `/agent list` to see your runs.", cancellationToken);
+                    return;
+                case [var only]:
+                    id = only.Id;
+                    break;
+                case var several:
+                    var lines = several.Select(one => $"`/agent stop {one.Id}` · {one.Repository} · {one.Title}");
+                    await answers.SayAsync(address, invocation.Key, $"{several.Count} of your runs are under way. Which one?\n{string.Join('\n', lines)}", cancellationToken);
+                    return;
+            }
+        }
+
+        if (await runs.TakeAsync(id, AccessAction.Control, invocation, who, address, cancellationToken) is { } run)
+        {
+            await StopAsync(run, invocation.Said, address, invocation.Key, cancellationToken);
+        }
+    }
+
+    /// <summary>For a person who was found to be allowed to.</summary>
+    public async Task StopAsync(Run run, SaidAt said, PrivateAddress address, string key, CancellationToken cancellationToken)
+    {
+        var result = await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, said, cancellationToken);
+        var answer = result switch
+        {
+            StopResult.Stopping => "Stopping…",
+            StopResult.Stopped => "Stopped; it had not begun.",
+            StopResult.AlreadyStopping => "It is being stopped already.",
+            StopResult.AtRest => $"Nothing is under way: this run is {RunTexts.State(run)}.",
+            StopResult.TooOld => "That stop was said before the turn that is under way was asked for, so nothing was stopped. Say `stop` again if you mean this one.",
+            _ => "I do not know this run any more. Use `/agent list` to see your runs.",
+        };
+        await answers.SayAsync(address, key, answer, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Run>> ListOwnAsync(Requester who, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(RunStates.UnderWay, cancellationToken)).Where(run => run.Requester.Person == who.Person)];
+}
