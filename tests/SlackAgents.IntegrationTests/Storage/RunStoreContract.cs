@@ -223,6 +223,7 @@ internal abstract class RunStoreContract : StoreContract
         Provider = "openai",
         AgentNamed = true,
         FellBackFrom = "claude · claude-sonnet-4-5",
+        StopSaid = new SaidAt(Some.Instant, Some.Ts()),
         KeptSession = "an-earlier-session",
         SessionStarted = true,
         Sandbox = new SandboxId("abc123"),
