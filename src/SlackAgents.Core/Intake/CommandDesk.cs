@@ -53,7 +53,7 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
         }
         else if (asked.HiddenRemoved > 0)
         {
-            await answers.SayAsync(address, command.Key, $"The task held {asked.HiddenRemoved} invisible characters; they were taken out before the agent sees it.", cancellationToken);
+            await answers.SayAsync(address, command.Key, TaskNotices.HiddenRemoved(asked.HiddenRemoved), cancellationToken);
         }
     }
 }

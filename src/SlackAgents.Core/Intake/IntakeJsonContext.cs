@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.NewRuns;
 using SlackAgents.Core.Intake.RepositoryChoices;
 
 namespace SlackAgents.Core.Intake;
@@ -12,4 +13,5 @@ namespace SlackAgents.Core.Intake;
     UseStringEnumConverter = true,
     Converters = [typeof(RunIdJsonConverter), typeof(RepositoryNameJsonConverter)])]
 [JsonSerializable(typeof(RunDraft))]
+[JsonSerializable(typeof(NewRunDraft))]
 internal sealed partial class IntakeJsonContext : JsonSerializerContext;

@@ -6,6 +6,7 @@ using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Handlers;
 using SlackAgents.Core.Intake.Home;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Core.Intake.NewRuns;
 using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Intake.Settings;
@@ -36,7 +37,8 @@ internal static class IntakeRegistration
         services.AddSingleton<QuestionDesk>().AddSingleton<IButtonDesk, AnswerDesk>().AddSingleton<ThreadWords>().AddSingleton<ThreadDesk>().AddSingleton<AsideDesk>();
         services.AddSingleton<ReplyOptions>().AddSingleton<ReplyDesk>().AddSingleton<EditReader>().AddSingleton<EditDesk>();
         services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>();
-        services.AddSingleton<ICommandServer, HelpServer>().AddSingleton<ICommandServer, ListServer>().AddSingleton<ICommandServer, StatusServer>();
+        services.AddSingleton<HelpServer>().AddSingleton<ICommandServer>(provider => provider.GetRequiredService<HelpServer>());
+        services.AddSingleton<ICommandServer, ListServer>().AddSingleton<ICommandServer, StatusServer>();
         services.AddSingleton<ICommandServer, StopServer>().AddSingleton<ICommandServer, RetryServer>().AddSingleton<ICommandServer, LogsServer>();
         services.AddSingleton<ICommandServer, DecideServer>().AddSingleton<ICommandServer, MuteServer>().AddSingleton<ICommandServer, TellServer>();
         services.AddSingleton<Forks>().AddSingleton<ForkConfirmations>().AddSingleton<ICommandServer, ForkServer>().AddSingleton<IButtonDesk, ForkConfirmDesk>();
@@ -48,6 +50,7 @@ internal static class IntakeRegistration
         services.AddSingleton<ICommandServer, LinkServer>().AddSingleton<ICommandServer, ApiTokenServer>().AddSingleton<IButtonDesk, FeedbackDesk>();
         services.AddRepositoryChoices();
         services.AddSettings().AddHome();
+        services.AddNewRuns();
         services.AddHostedService<InboxWorker>();
         return services;
     }
@@ -61,5 +64,13 @@ internal static class IntakeRegistration
         {
             services.AddSingleton<IChoiceSource>(provider => ActivatorUtilities.CreateInstance<RepositorySuggestions>(provider, field));
         }
+    }
+
+    private static void AddNewRuns(this IServiceCollection services)
+    {
+        services.AddSingleton<FormOpener>().AddSingleton<AgentChoices>().AddSingleton<NewRunDrafts>().AddSingleton<NewRunForms>();
+        services.AddSingleton<NewRunServer>().AddSingleton<ICommandServer>(provider => provider.GetRequiredService<NewRunServer>());
+        services.AddSingleton<IFormDesk, NewRunDesk>().AddSingleton<IButtonDesk, NewRunButton>();
+        services.AddSingleton<IRequestHandler<ShortcutUsed>, ShortcutHandler>();
     }
 }

@@ -9,6 +9,7 @@ internal interface IPersonDirectory
     Task<PersonProfile?> FindPersonAsync(PersonId person, CancellationToken cancellationToken);
 
     /// <summary>Null when the bot cannot see the channel.</summary>
+    /// <param name="channel">A channel's id; a person's own id stands for their direct messages with the bot, whose id the answer has.</param>
     Task<ChannelProfile?> FindChannelAsync(string channel, CancellationToken cancellationToken);
 
     /// <summary>The workspace this bot is installed in.</summary>

@@ -50,7 +50,9 @@ internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity 
     {
         try
         {
-            return Describe(channel, await client.Conversations.InfoAsync(channel, cancellationToken));
+            // A person's id stands for their direct messages with us, as it does in chat.postMessage.
+            var id = channel.StartsWith('U') || channel.StartsWith('W') ? await client.Conversations.OpenAsync(channel, cancellationToken) : channel;
+            return Describe(id, await client.Conversations.InfoAsync(id, cancellationToken));
         }
         catch (SlackException exception) when (exception.ErrorCode is "channel_not_found")
         {

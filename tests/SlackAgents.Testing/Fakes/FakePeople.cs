@@ -28,7 +28,9 @@ internal sealed class FakePeople : IPersonDirectory
     }
 
     public Task<ChannelProfile?> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
-        Task.FromResult(Channels.TryGetValue(channel, out var profile) ? profile : Ordinary(channel));
+        Task.FromResult(Channels.TryGetValue(channel, out var profile) ? profile
+            : channel.StartsWith('U') ? Ordinary("D" + channel[1..]) with { Name = "direct message", IsPrivate = true, IsDirectMessage = true }
+            : Ordinary(channel));
 
     public Task<string> GetHomeTeamAsync(CancellationToken cancellationToken) => Task.FromResult(Home);
 }

@@ -17,7 +17,8 @@ internal static class RunTitle
     {
         foreach (var line in HiddenCharacters.Strip(task).Text.Split('\n'))
         {
-            var words = string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            // A quoted line is as good a title as any; its mark is not part of it.
+            var words = string.Join(' ', line.TrimStart('>', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             if (words.Any(char.IsLetterOrDigit))
             {
                 return Cut(words, MaxLength);

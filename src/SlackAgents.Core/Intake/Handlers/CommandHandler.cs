@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.NewRuns;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
@@ -6,13 +7,20 @@ using SlackAgents.Core.Replies;
 namespace SlackAgents.Core.Intake.Handlers;
 
 /// <inheritdoc/>
-internal sealed class CommandHandler(RequestGuard guard, AccessPolicy access, CommandDesk commands, PrivateAnswers answers) : IRequestHandler<CommandInvocation>
+internal sealed class CommandHandler(RequestGuard guard, AccessPolicy access, CommandDesk commands, PrivateAnswers answers, NewRunServer newRuns) : IRequestHandler<CommandInvocation>
 {
     public Task HandleAsync(CommandInvocation request, CancellationToken cancellationToken)
     {
         var address = new PrivateAddress(request.Person, request.Channel, request.ThreadTs, request.ResponseUrl);
         return guard.RunAsync(request, address, async () =>
         {
+            if (newRuns.IsForForm(request))
+            {
+                // Slack takes the form within three seconds or not at all; who may is asked while it stands there.
+                await newRuns.OpenAsync(request, address, cancellationToken);
+                return;
+            }
+
             var decision = await access.DecideAsync(new AccessQuestion(request.Person, request.Channel, AccessAction.Start), cancellationToken);
             if (!decision.Allowed)
             {

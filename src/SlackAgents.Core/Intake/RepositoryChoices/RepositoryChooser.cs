@@ -21,19 +21,24 @@ internal sealed class RepositoryChooser(RepositoryDirectory directory, IRunStore
 
     private const int LookedAt = 50;
 
-    public async Task<RepositoryDecision> ChooseAsync(RunRequest request, DefaultLayers layers, Run? thread, CancellationToken cancellationToken)
+    /// <summary>What may be chosen, as far as it is known.</summary>
+    public KnownRepositories Known => directory.Known;
+
+    public Task<RepositoryDecision> ChooseAsync(RunRequest request, DefaultLayers layers, Run? thread, CancellationToken cancellationToken) => ChooseAsync(
+        request.Requester.Person,
+        request.Channel,
+        new RepositoryEvidence { Asked = request.Options, AskedHow = request.RepositoryHow, Task = request.Task, Thread = thread?.Repository, Layers = layers },
+        cancellationToken);
+
+    /// <param name="said">What was said; what is known and used is added here.</param>
+    public async Task<RepositoryDecision> ChooseAsync(PersonId person, string channel, RepositoryEvidence said, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Run> recent = request.Options.Repository is null ? await store.ListRecentAsync(request.Requester.Person, LookedAt, cancellationToken) : [];
-        var decision = Decide(new RepositoryEvidence
+        IReadOnlyList<Run> recent = said.Asked.Repository is null ? await store.ListRecentAsync(person, LookedAt, cancellationToken) : [];
+        var decision = Decide(said with
         {
-            Asked = request.Options,
-            AskedHow = request.RepositoryHow,
-            Task = request.Task,
-            Thread = thread?.Repository,
-            Layers = layers,
             Known = directory.Known,
             Routing = [.. defaults.Value.Routing],
-            RecentHere = [.. recent.Where(run => run.Channel == request.Channel).Select(run => run.Repository)],
+            RecentHere = [.. recent.Where(run => run.Channel == channel).Select(run => run.Repository)],
             Recent = [.. recent.Select(run => run.Repository)],
         });
         if (decision.Choice is null)

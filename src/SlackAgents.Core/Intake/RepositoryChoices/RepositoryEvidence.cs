@@ -19,7 +19,7 @@ internal sealed record RepositoryEvidence
 
     public required DefaultLayers Layers { get; init; }
 
-    public required KnownRepositories Known { get; init; }
+    public KnownRepositories Known { get; init; } = KnownRepositories.None;
 
     public IReadOnlyList<RoutingRule> Routing { get; init; } = [];
 
