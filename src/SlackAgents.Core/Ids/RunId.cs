@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SlackAgents.Core.Ids;
 
@@ -22,6 +23,10 @@ internal readonly record struct RunId
 
     /// <summary>A new random id.</summary>
     public static RunId New() => new(RandomNumberGenerator.GetString(Alphabet, Length));
+
+    /// <summary>The id that belongs to a text: always the same one. The text has to hold something random.</summary>
+    public static RunId From(string text) =>
+        new(string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(text)).Take(Length).Select(value => Alphabet[value % Alphabet.Length])));
 
     /// <summary>Reads what a person typed: case and surrounding white space do not matter.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RunId? id)

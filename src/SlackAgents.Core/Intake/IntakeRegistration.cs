@@ -60,6 +60,8 @@ internal static class IntakeRegistration
         services.AddSingleton<RepositoryDirectory>().AddHostedService(provider => provider.GetRequiredService<RepositoryDirectory>());
         services.AddSingleton<RequestDefaults>().AddSingleton<RepositoryChooser>().AddSingleton<RepositoryCheck>().AddSingleton<RepositoryQuestions>();
         services.AddSingleton<IButtonDesk, RepositoryAnswers>();
+        services.AddSingleton<RepositoryChange>().AddSingleton<RepositoryChangeDesk>();
+        services.AddSingleton<IButtonDesk>(provider => provider.GetRequiredService<RepositoryChangeDesk>()).AddSingleton<IFormDesk>(provider => provider.GetRequiredService<RepositoryChangeDesk>());
         foreach (var field in (string[])[RepositorySuggestions.FormField, RepositoryQuestions.PickAction])
         {
             services.AddSingleton<IChoiceSource>(provider => ActivatorUtilities.CreateInstance<RepositorySuggestions>(provider, field));

@@ -11,6 +11,7 @@ internal static class ReasonCatalog
         [ReasonCode.CompletedWithoutChanges] = new("The agent finished without changing a file.", "Reply here to go on; no pull request was opened.", false),
         [ReasonCode.StoppedByPerson] = new("The run was stopped.", "Reply here to go on from where it stopped.", true),
         [ReasonCode.InterruptedByReply] = new("A reply interrupted the turn.", "The reply goes to the agent next.", false),
+        [ReasonCode.Replaced] = new("The task goes on in another repository.", "Follow the new run in the same thread.", false),
         [ReasonCode.TimeLimit] = new("The turn reached its time limit.", "Reply with a smaller step, or ask an operator to raise Runs:TurnTimeout.", true),
         [ReasonCode.SilenceLimit] = new("The agent said nothing for too long and was ended.", "Retry; if it happens again, look at the last line of the trace.", true),
         [ReasonCode.TokenLimit] = new("The run used up its tokens.", "Start a new run for the rest, or ask an operator to raise Runs:MaxTokens.", false),

@@ -11,6 +11,7 @@ internal enum ReasonCode
     CompletedWithoutChanges,
     StoppedByPerson,
     InterruptedByReply,
+    Replaced,
 
     // Limits of ours.
     TimeLimit,

@@ -50,5 +50,5 @@ internal sealed class RunStops(RunStateChanger changer, TurnEnding ending, TimeP
 
     /// <summary>A turn that is ended for a reply was to go on with it; whoever says stop after that means all of it.</summary>
     private static bool Outweighs(Run run, ReasonCode reason) =>
-        run.Reason == ReasonCode.InterruptedByReply && reason is (ReasonCode.StoppedByPerson or ReasonCode.ChannelUnreachable);
+        run.Reason == ReasonCode.InterruptedByReply && reason is (ReasonCode.StoppedByPerson or ReasonCode.Replaced or ReasonCode.ChannelUnreachable);
 }

@@ -15,7 +15,7 @@ internal static class RunsRegistration
     {
         services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
         services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
-        services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
+        services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
         services.AddSingleton<ForkNotes>().AddSingleton<IApprovals, NoApprovals>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
         services.AddSingleton<RunFolders>().AddSingleton<SessionFiles>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();

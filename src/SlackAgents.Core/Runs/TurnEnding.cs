@@ -39,7 +39,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
 
         // A stop that a person said, or after which no turn of this run can go on.
         var forGood = ended == RunState.Stopped
-            && reason is ReasonCode.StoppedByPerson or ReasonCode.ChannelUnreachable or ReasonCode.CostLimit or ReasonCode.TokenLimit;
+            && reason is ReasonCode.StoppedByPerson or ReasonCode.Replaced or ReasonCode.ChannelUnreachable or ReasonCode.CostLimit or ReasonCode.TokenLimit;
         var changed = new List<Turn>();
         var messages = new List<OutboxMessage>();
         foreach (var turn in turns.Where(turn => turn.State == TurnState.Active))
@@ -78,7 +78,8 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
         if (reason != ReasonCode.InterruptedByReply || waiting.Count == 0)
         {
             // Whoever interrupted it knows; the card shows the turn that comes of it.
-            messages.Add(message.Compose(rest, ended, waiting.Count, cancelled.Count(turn => turn.Number != current.Turn)));
+            var dropped = cancelled.Count(turn => turn.Number != current.Turn);
+            messages.Add(reason == ReasonCode.Replaced ? ReplacedMessage.Compose(rest, dropped, now) : message.Compose(rest, ended, waiting.Count, dropped));
         }
 
         if (waiting.Count > 0)
