@@ -1,4 +1,3 @@
-using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake;
 using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Intake.Requests;
@@ -38,7 +37,7 @@ internal sealed class NewRunFormTests
     {
         using var answered = new ManualResetEventSlim();
         _core.People.Before = () => answered.Wait();
-        _core.Host.Before = (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        _core.Host.Before = (_, cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
 
         var handled = CommandAsync("inbox:1", string.Empty);
         await Eventually.IsTrueAsync(() => !_core.Forms.Open.IsEmpty);

@@ -10,7 +10,7 @@ using SlackAgents.Testing.Time;
 namespace SlackAgents.Tests.Intake.RepositoryChoices;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class RepositoryDirectoryTests
+internal sealed class RepositoryDirectoryTests : IDisposable
 {
     private readonly TempDirectory _files = new();
     private readonly Testing.Time.ManualTimeProvider _time = new();
@@ -25,9 +25,10 @@ internal sealed class RepositoryDirectoryTests
     }
 
     [TearDown]
-    public async Task TearDownAsync()
+    public Task TearDownAsync() => _directory.StopAsync(CancellationToken.None);
+
+    public void Dispose()
     {
-        await _directory.StopAsync(CancellationToken.None);
         _directory.Dispose();
         _files.Dispose();
     }
@@ -40,7 +41,7 @@ internal sealed class RepositoryDirectoryTests
         {
             if (Interlocked.Increment(ref asked) == 1)
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
         };
         await _directory.StartAsync(CancellationToken.None);
