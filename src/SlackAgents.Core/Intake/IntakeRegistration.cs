@@ -37,7 +37,7 @@ internal static class IntakeRegistration
         services.AddSingleton<QuestionDesk>().AddSingleton<IButtonDesk, AnswerDesk>().AddSingleton<ThreadWords>().AddSingleton<ThreadDesk>().AddSingleton<AsideDesk>();
         services.AddSingleton<ReplyOptions>().AddSingleton<ReplyDesk>().AddSingleton<EditReader>().AddSingleton<EditDesk>();
         services.AddSingleton<RequestPatience>().AddSingleton<RunDesk>().AddSingleton<CommandDesk>();
-        services.AddSingleton<HelpServer>().AddSingleton<ICommandServer>(provider => provider.GetRequiredService<HelpServer>());
+        services.AddSingleton<ICommandServer, HelpServer>();
         services.AddSingleton<ICommandServer, ListServer>().AddSingleton<ICommandServer, StatusServer>();
         services.AddSingleton<ICommandServer, StopServer>().AddSingleton<ICommandServer, RetryServer>().AddSingleton<ICommandServer, LogsServer>();
         services.AddSingleton<ICommandServer, DecideServer>().AddSingleton<ICommandServer, MuteServer>().AddSingleton<ICommandServer, TellServer>();

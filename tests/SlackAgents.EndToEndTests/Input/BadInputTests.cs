@@ -6,12 +6,12 @@ namespace SlackAgents.EndToEndTests.Input;
 /// <summary>Whatever people type gets a clear, private answer with the next step.</summary>
 internal sealed class BadInputTests : StageTests
 {
-    [TestCase("", "Commands")]
     [TestCase("help", "repo=owner/name")]
     [TestCase("rep=acme/widgets fix it", "Did you mean “repo=”?")]
-    [TestCase("fix the readme", "No repository was named")]
+    [TestCase("fix the readme", "Which repository? Nothing says")]
     [TestCase("repo=acme/widgets", "no task")]
-    [TestCase("repo=not-a-repository fix it", "owner/name")]
+    [TestCase("repo=not-a-repository fix it", "not a repository that I may see")]
+    [TestCase("repo=not/a/repository fix it", "owner/name")]
     [TestCase("repo=acme/widgets harness=hal fix it", "Installed: claude")]
     [TestCase("stop 0123456789", "There is no run 0123456789")]
     [TestCase("status 0123456789", "/agent list")]

@@ -6,8 +6,8 @@ using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Core.Intake.NewRuns;
 
-/// <summary><c>/agent</c> without a word: the form, or help where there can be none.</summary>
-internal sealed class NewRunServer(NewRunForms forms, HelpServer help, CommandGrammar grammar) : ICommandServer
+/// <summary><c>/agent</c> without a word: the form.</summary>
+internal sealed class NewRunServer(NewRunForms forms, CommandGrammar grammar) : ICommandServer
 {
     public Type Serves => typeof(AgentCommand.NewRun);
 
@@ -29,7 +29,5 @@ internal sealed class NewRunServer(NewRunForms forms, HelpServer help, CommandGr
         cancellationToken);
 
     public Task ServeAsync(AgentCommand command, CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken) =>
-        invocation.TriggerId is null
-            ? help.ServeAsync(command, invocation, who, address, cancellationToken)
-            : OpenAsync(invocation, address, cancellationToken);
+        OpenAsync(invocation, address, cancellationToken);
 }
