@@ -58,7 +58,7 @@ internal sealed class PayloadIntakeTests
         await asked.Task.WaitAsync(cancellationToken);
         _time.Advance(AcknowledgementAnswers.Limit);
 
-        Assert.That((await taking).Payload!.ToJsonString(), Is.EqualTo("""{"options":[]}"""));
+        Assert.That((await taking.WaitAsync(cancellationToken)).Payload!.ToJsonString(), Is.EqualTo("""{"options":[]}"""));
     }
 
     [Test]
