@@ -69,6 +69,24 @@ internal sealed class PlaygroundGitHubTests
     }
 
     [Test, CancelAfter(120_000)]
+    public async Task The_list_has_what_the_app_may_work_on_and_its_token_dies(CancellationToken cancellationToken)
+    {
+        using var directory = new TempDirectory();
+        await using var playground = await StartAsync(directory, cancellationToken);
+        await using var services = Services(playground, directory);
+
+        var listing = await services.GetRequiredService<IRepositoryHost>().ListRepositoriesAsync(cancellationToken);
+        await services.GetRequiredService<TokenRevocations>().DrainAsync(cancellationToken);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(listing.Repositories.Select(repository => repository.Name), Has.Member(Widgets).And.No.Member(RepositoryName.Parse("acme/uninstalled")));
+            Assert.That(listing.InstallUrl?.AbsolutePath, Does.EndWith("/apps/slackagents-playground/installations/new"));
+            Assert.That(playground.GitHub.Tokens.Single().RevokedAt, Is.Not.Null);
+        });
+    }
+
+    [Test, CancelAfter(120_000)]
     public async Task A_repository_without_the_app_says_where_to_install_it(CancellationToken cancellationToken)
     {
         using var directory = new TempDirectory();

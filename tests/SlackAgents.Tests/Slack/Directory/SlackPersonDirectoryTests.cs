@@ -53,6 +53,16 @@ internal sealed class SlackPersonDirectoryTests
     }
 
     [Test]
+    public async Task A_persons_id_stands_for_their_direct_messages()
+    {
+        _slack.On("conversations.open", """{"ok":true,"channel":{"id":"D1"}}""").On("conversations.info", """{"ok":true,"channel":{"id":"D1","is_im":true}}""");
+
+        var profile = await Directory().FindChannelAsync("U1", CancellationToken.None);
+
+        Assert.That((profile!.Id, profile.IsDirectMessage), Is.EqualTo(("D1", true)));
+    }
+
+    [Test]
     public async Task Somebody_unknown_is_null()
     {
         _slack.On("auth.test", """{"ok":true,"team_id":"T1","user_id":"UBOT"}""").Fails("users.info", "user_not_found");
