@@ -1,3 +1,4 @@
+using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Replies.Forms;
 
@@ -21,6 +22,7 @@ internal static class NewRunForm
     private const int MaxOptions = 500;
     private const int MaxBranch = 200;
     private const int LongestChoice = 75;
+    private const int MaxPlaceholder = 150;
 
     /// <param name="draft">Its id comes back with the answers.</param>
     public static Form Draw(string draftId, NewRunDraft draft, string task, RepositoryDecision repository, KnownRepositories known, IReadOnlyList<FormChoice> agents)
@@ -29,7 +31,7 @@ internal static class NewRunForm
         [
             new TextField(Task, "Task", task.Length == 0 ? null : task, Multiline: true, MaxText, "fix the flaky login test"),
             RepositoryField(repository, known),
-            new TextField(Base, "Base branch", Value: null, Multiline: false, MaxBranch, repository.Choice?.Base ?? "the repository's default branch", Optional: true),
+            new TextField(Base, "Base branch", Value: null, Multiline: false, MaxBranch, RunTitle.Cut(repository.Choice?.Base ?? "the repository's default branch", MaxPlaceholder), Optional: true),
             new ChoiceField(Agent, "Agent and model", agents, AgentChoices.Default),
             draft.Channel is null
                 ? new ConversationField(Where, "Where", Value: null, Optional: true, "Where the card goes. Empty: a direct message with me.")

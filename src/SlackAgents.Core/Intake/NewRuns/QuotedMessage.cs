@@ -11,19 +11,29 @@ internal static class QuotedMessage
 
     private const int MaxName = 80;
 
+    /// <summary>Below this a quote says nothing any more.</summary>
+    private const int MinLength = 100;
+
     public static string Of(SaidMessage message)
     {
-        var quotes = message.Forwarded.Prepend(message).Where(said => !string.IsNullOrWhiteSpace(said.Text)).Select(Quote);
-        return RunTitle.Cut(string.Join("\n\n", quotes), MaxLength);
+        var quotes = new List<string>();
+        var left = MaxLength;
+        foreach (var said in message.Forwarded.Prepend(message).Where(said => !string.IsNullOrWhiteSpace(said.Text)).TakeWhile(_ => left > MinLength + MaxName))
+        {
+            quotes.Add(Quote(said, left - MaxName));
+            left -= quotes[^1].Length;
+        }
+
+        return string.Join("\n\n", quotes);
     }
 
     /// <summary>All that came with it, forwarded messages included.</summary>
     public static IReadOnlyList<MessageFile> FilesOf(SaidMessage message) => [.. message.Files.Concat(message.Forwarded.SelectMany(said => said.Files)).DistinctBy(file => file.Id, StringComparer.Ordinal)];
 
-    private static string Quote(SaidMessage message)
+    private static string Quote(SaidMessage message, int maxLength)
     {
         var name = string.Join(' ', HiddenCharacters.Strip(message.AuthorName).Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var lines = HiddenCharacters.Strip(message.Text).Text.Trim().Split('\n').Append($"— {RunTitle.Cut(name, MaxName)}");
-        return string.Join('\n', lines.Select(line => $"> {line}"));
+        var lines = HiddenCharacters.Strip(message.Text).Text.Trim().Split('\n').Select(line => $"> {line}");
+        return $"{RunTitle.Cut(string.Join('\n', lines), maxLength)}\n> — {RunTitle.Cut(name, MaxName)}";
     }
 }

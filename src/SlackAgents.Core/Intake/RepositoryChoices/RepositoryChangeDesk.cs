@@ -10,7 +10,7 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake.RepositoryChoices;
 
 /// <summary>"Change repo" on a card: asks for the other repository, and moves the task there.</summary>
-internal sealed class RepositoryChangeDesk(IRunStore store, AccessPolicy access, FormOpener opener, RepositoryChange change, PrivateAnswers answers) : IButtonDesk, IFormDesk
+internal sealed class RepositoryChangeDesk(IRunStore store, AccessPolicy access, FormOpener opener, RepositoryChange change, RepositoryDirectory directory, PrivateAnswers answers) : IButtonDesk, IFormDesk
 {
     /// <summary>Action of the button, whose value is the run id, and id of the form.</summary>
     public const string Action = "change_repo";
@@ -75,6 +75,7 @@ internal sealed class RepositoryChangeDesk(IRunStore store, AccessPolicy access,
         return run is null || !isHere ? FormOpener.Notice(Action, Title, "I do not know this run any more. Use `/agent list` to see your runs.")
             : await RefusalAsync(run, click.Person, null, cancellationToken) is { } sentence ? FormOpener.Notice(Action, Title, sentence)
             : RunReplacements.Obstacle(run) is { } obstacle ? FormOpener.Notice(Action, Title, obstacle)
+            : directory.Known.IsEmpty ? FormOpener.Notice(Action, Title, "GitHub has not told me yet which repositories I may see. Try again in a minute.")
             : Draw(run);
     }
 

@@ -172,6 +172,16 @@ internal sealed class NewRunFormTests
         });
     }
 
+    [Test]
+    public async Task A_long_message_is_cut_and_keeps_its_author()
+    {
+        await ShortcutAsync("inbox:1", new SaidMessage("1800000000.000100", _core.Bob, new string('B', 500), string.Join('\n', Enumerable.Repeat("x", 5_000)), [], [], IsOurs: false));
+
+        var task = Form().Parts.OfType<TextField>().Single(field => field.Name == "task").Value!;
+        Assert.That(task, Has.Length.LessThan(2_600));
+        Assert.That(task.TrimEnd().Split('\n')[^1], Does.StartWith("> — BBB"));
+    }
+
     [TestCase(null, "D0ADA")]
     [TestCase("C0OTHER", "C0OTHER")]
     public async Task A_global_shortcut_asks_where_and_means_direct_messages_else(string? where, string channel)

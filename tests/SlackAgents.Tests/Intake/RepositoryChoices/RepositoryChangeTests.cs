@@ -16,11 +16,15 @@ internal sealed class RepositoryChangeTests
     private CoreDriver _core = null!;
 
     [SetUp]
-    public async Task SetUpAsync() => _core = await CoreDriver.StartNewAsync(core =>
+    public async Task SetUpAsync()
     {
-        core.Host.Repositories = ["acme/widgets", "acme/gadgets"];
-        core.Engine.Agent = Agents.WorkForEverAsync;
-    });
+        _core = await CoreDriver.StartNewAsync(core =>
+        {
+            core.Host.Repositories = ["acme/widgets", "acme/gadgets"];
+            core.Engine.Agent = Agents.WorkForEverAsync;
+        });
+        await Eventually.IsTrueAsync(() => _core.Get<RepositoryDirectory>().HasAnswer);
+    }
 
     [TearDown]
     public async Task TearDownAsync() => await _core.DisposeAsync();
