@@ -16,6 +16,7 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
     public const string NewRunAction = "new_run";
 
     /// <summary>Shown of each list; the rest is counted.</summary>
+    public const int MaxQuestions = 5;
     public const int MaxUnderWay = 10;
     public const int MaxRecent = 10;
 
@@ -30,7 +31,12 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
             new Headline(asking.Count switch { 0 => "Your runs", 1 => "🙋 One question waits for you", var count => $"🙋 {count} questions wait for you" }),
             new Buttons([new Button(NewRunAction, "New run", "home", ButtonStyle.Primary)]),
         };
-        parts.AddRange(asking.Take(MaxUnderWay).SelectMany(run => Question(run, data)));
+        parts.AddRange(asking.Take(MaxQuestions).SelectMany(run => Question(run, data)));
+        if (asking.Count > MaxQuestions)
+        {
+            parts.Add(new Note($"And {asking.Count - MaxQuestions} more; they come up here when these are answered."));
+        }
+
         var others = data.UnderWay.Except(asking).ToList();
         parts.AddRange(UnderWay(others, data));
         parts.AddRange(Recent(data));

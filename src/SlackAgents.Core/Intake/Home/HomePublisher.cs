@@ -26,7 +26,7 @@ internal sealed class HomePublisher(AccessPolicy access, IRunStore store, HomeSe
             .OrderByDescending(run => run.CreatedAt)
             .ToList();
         var recent = (await store.ListRecentAsync(person, LookedAt, cancellationToken)).Where(run => run.AtRest).Take(HomePage.MaxRecent).ToList();
-        var linked = underWay.OrderByDescending(run => run.ToolUse?.Open is not null).Take(2 * HomePage.MaxUnderWay).Concat(recent.Where(run => run.PullRequestUrl is null));
+        var linked = underWay.OrderByDescending(run => run.ToolUse?.Open is not null).Take(HomePage.MaxQuestions + HomePage.MaxUnderWay).Concat(recent.Where(run => run.PullRequestUrl is null));
         return new HomeData(underWay, recent, await threads.FindAsync(linked, cancellationToken), await settings.DescribeAsync(person, cancellationToken));
     }
 }
