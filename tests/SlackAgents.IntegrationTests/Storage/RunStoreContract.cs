@@ -226,6 +226,7 @@ internal abstract class RunStoreContract : StoreContract
         StopSaid = new SaidAt(Some.Instant, Some.Ts()),
         KeptSession = "an-earlier-session",
         SessionStarted = true,
+        Notifications = NotificationChoice.Attention,
         Sandbox = new SandboxId("abc123"),
         Turn = 3,
         PushedSha = Some.Sha(),

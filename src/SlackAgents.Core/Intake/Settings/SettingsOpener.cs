@@ -15,26 +15,39 @@ internal sealed class SettingsOpener(SettingsBook book, SettingsForms forms, Set
     /// <param name="origin">Comes back with a person's answers: the channel where it was asked for, or empty in the App Home.</param>
     public async Task ShowAsync(bool ofChannel, IPersonRequest request, string? triggerId, PrivateAddress address, string origin, CancellationToken cancellationToken)
     {
-        var view = await TryOpenAsync(request.Person, triggerId, ofChannel, cancellationToken);
-        // To look at a channel's settings is less than to change them.
-        var question = ofChannel
-            ? new AccessQuestion(request.Person, address.Channel, view is null ? AccessAction.See : AccessAction.Configure)
-            : new AccessQuestion(request.Person, request.Person.User, AccessAction.See);
-        var decision = await access.DecideAsync(question, cancellationToken);
-        if (view is not null)
+        if (await TryOpenAsync(request.Person, triggerId, ofChannel, cancellationToken) is { } view)
         {
-            var form = !decision.Allowed ? SettingsForms.Message(ofChannel, decision.Sentence!)
-                : ofChannel ? forms.Channel(await book.GetChannelAsync(address.Channel, cancellationToken), book.GetConfigured(address.Channel), address.Channel)
-                : forms.Person(await book.GetPersonAsync(request.Person, cancellationToken), await BelowAsync(request.Person, address.Channel, cancellationToken), origin);
-            await channel.UpdateAsync(request.Person, view, form, cancellationToken);
+            await channel.UpdateAsync(request.Person, view, await FillAsync(ofChannel, request.Person, address.Channel, origin, cancellationToken), cancellationToken);
             return;
         }
 
+        // To look at a channel's settings is less than to change them.
+        var decision = await DecideAsync(ofChannel, request.Person, address.Channel, AccessAction.See, cancellationToken);
         var answer = decision.Allowed
             ? await DescribeAsync(ofChannel, request.Person, address.Channel, cancellationToken)
             : new ReplyContent(decision.Sentence!, [new Paragraph(decision.Sentence!)]);
         await answers.SayAsync(address, request.Key, answer, cancellationToken);
     }
+
+    private async Task<Form> FillAsync(bool ofChannel, PersonId person, string place, string origin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var decision = await DecideAsync(ofChannel, person, place, AccessAction.Configure, cancellationToken);
+            return !decision.Allowed ? SettingsForms.Message(ofChannel, decision.Sentence!)
+                : ofChannel ? forms.Channel(await book.GetChannelAsync(place, cancellationToken), book.GetConfigured(place), place)
+                : forms.Person(await book.GetPersonAsync(person, cancellationToken), await BelowAsync(person, place, cancellationToken), origin);
+        }
+        catch (ReplyException)
+        {
+            // Somebody looks at the empty form; tried again, the request would have no trigger any more.
+            return SettingsForms.Message(ofChannel, "Slack does not tell me who may see this right now. Close this and try again in a minute.");
+        }
+    }
+
+    /// <summary>A person's own settings belong to no channel.</summary>
+    private Task<AccessDecision> DecideAsync(bool ofChannel, PersonId person, string place, AccessAction action, CancellationToken cancellationToken) =>
+        access.DecideAsync(ofChannel ? new AccessQuestion(person, place, action) : new AccessQuestion(person, person.User, AccessAction.See), cancellationToken);
 
     private async Task<string?> TryOpenAsync(PersonId person, string? triggerId, bool ofChannel, CancellationToken cancellationToken)
     {
@@ -64,7 +77,9 @@ internal sealed class SettingsOpener(SettingsBook book, SettingsForms forms, Set
             [
                 new Paragraph(title),
                 new Facts(facts),
-                new Buttons([new Button(ofChannel ? SettingsForms.OfChannel : SettingsForms.OfPerson, "Edit", place)]),
+                new Buttons(ofChannel
+                    ? [new Button(SettingsForms.OfChannel, "Edit", place)]
+                    : [new Button(SettingsForms.OfPerson, "Edit", place), new Button(SettingsForms.OfChannel, "Edit the channel's", place)]),
                 new Note(ofChannel ? "`settings` shows your own." : "`settings channel` shows those of this channel."),
             ]);
     }
