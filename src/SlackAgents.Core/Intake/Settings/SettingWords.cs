@@ -35,7 +35,7 @@ internal sealed class SettingWords(HarnessSelector selector, IOptions<RunsOption
     /// <summary>A person's settings, each with what counts where it is open.</summary>
     public IReadOnlyList<Fact> Facts(PersonSettings own, DefaultLayers below) =>
     [
-        new(Agent, own.Harness is null ? Default(AgentOf(below)) : AgentChoices.TextOf(own.Harness, own.Model)),
+        new(Agent, own.Harness is null ? Default(AgentOf(below)) : UsableAgents.TextOf(own.Harness, own.Model)),
         new(Steering, own.Steering is { } steering ? SettingChoices.Words(steering) : Default(SteeringOf(below))),
         new(Context, own.Context is { } context ? SettingChoices.Words(context) : Default(ContextOf(below))),
         new(Notifications, SettingChoices.Words(own.Notifications)),
@@ -45,7 +45,7 @@ internal sealed class SettingWords(HarnessSelector selector, IOptions<RunsOption
     public IReadOnlyList<Fact> Facts(ChannelSettings own, DefaultLayers below) =>
     [
         new(Repository, RepositoryText(own.Repository, own.Base) ?? Default(RepositoryOf(below) ?? "none")),
-        new(Agent, own.Harness is null ? Default(AgentOf(below)) : AgentChoices.TextOf(own.Harness, own.Model)),
+        new(Agent, own.Harness is null ? Default(AgentOf(below)) : UsableAgents.TextOf(own.Harness, own.Model)),
         new(Steering, own.Steering is { } steering ? SettingChoices.Words(steering) : Default(SteeringOf(below))),
         new(Context, own.Context is { } context ? SettingChoices.Words(context) : Default(ContextOf(below))),
         new(Trigger, TriggerText(own.TriggerEmoji) ?? Default(TriggerOf(below) ?? "none")),
@@ -65,7 +65,7 @@ internal sealed class SettingWords(HarnessSelector selector, IOptions<RunsOption
     {
         const string open = "workspace default";
         yield return (Repository, RepositoryText(settings.Repository, settings.Base) ?? open);
-        yield return (Agent, settings.Harness is null ? open : AgentChoices.TextOf(settings.Harness, settings.Model));
+        yield return (Agent, settings.Harness is null ? open : UsableAgents.TextOf(settings.Harness, settings.Model));
         yield return (Steering, settings.Steering is { } steering ? SettingChoices.Words(steering) : open);
         yield return (Context, settings.Context is { } context ? SettingChoices.Words(context) : open);
         yield return (Trigger, TriggerText(settings.TriggerEmoji) ?? open);

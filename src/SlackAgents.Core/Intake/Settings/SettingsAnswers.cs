@@ -6,7 +6,7 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake.Settings;
 
 /// <summary>Reads the answers of the two forms, with the checks of the grammar, into values as they are stored.</summary>
-internal sealed class SettingsAnswers(AgentChoices agents, HarnessCatalog catalog)
+internal sealed class SettingsAnswers(UsableAgents agents, HarnessCatalog catalog)
 {
     private const string NotOffered = "This is none of the choices. Choose again.";
 

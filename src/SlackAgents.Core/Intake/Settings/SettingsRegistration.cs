@@ -8,7 +8,7 @@ internal static class SettingsRegistration
     /// <summary>Settings of people and channels, and the ways to see and change them.</summary>
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
-        services.AddSingleton<SettingsBook>().AddSingleton<AgentChoices>().AddSingleton<SettingWords>().AddSingleton<SettingsForms>().AddSingleton<SettingsAnswers>();
+        services.AddSingleton<SettingsBook>().AddSingleton<UsableAgents>().AddSingleton<SettingWords>().AddSingleton<SettingsForms>().AddSingleton<SettingsAnswers>();
         services.AddSingleton<SettingsOpener>().AddSingleton<SettingsAudit>();
         services.AddSingleton<ReactionTask>().AddSingleton<ReactionTrigger>();
         services.AddSingleton<ICommandServer, SettingsServer>();

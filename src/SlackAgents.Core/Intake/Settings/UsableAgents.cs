@@ -6,7 +6,7 @@ using SlackAgents.Core.Replies.Forms;
 namespace SlackAgents.Core.Intake.Settings;
 
 /// <summary>Agents with the models that they can use now, as one choice: a model without its agent means nothing.</summary>
-internal sealed class AgentChoices(HarnessCatalog catalog, ModelSelector selector, ModelCatalog models)
+internal sealed class UsableAgents(HarnessCatalog catalog, ModelSelector selector, ModelCatalog models)
 {
     private const int MaxChoices = 100;
     private const int MaxValue = 75;
