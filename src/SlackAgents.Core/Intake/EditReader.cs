@@ -1,5 +1,6 @@
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake;
 

@@ -5,6 +5,7 @@ using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Tools;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake;
 

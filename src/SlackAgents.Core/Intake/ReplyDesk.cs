@@ -4,12 +4,16 @@ using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake;
 
 /// <summary>Passes replies on to the agent, for people who were found to be allowed to steer it.</summary>
 internal sealed class ReplyDesk(CommandGrammar grammar, RunControls controls, ReplyOptions options, QuestionDesk questions, PrivateAnswers answers, IOptions<RunsOptions> limits)
 {
+    /// <summary>What the agent is told with files that came without a word.</summary>
+    private const string FilesAlone = "Look at the files that came with this message, and go on with them in mind.";
+
     /// <summary>Takes a message of the thread: as the answer that the agent waits for, else as something to tell it.</summary>
     public async Task HearAsync(Run run, ThreadMessage message, Requester who, PrivateAddress address, CancellationToken cancellationToken)
     {
@@ -31,9 +35,14 @@ internal sealed class ReplyDesk(CommandGrammar grammar, RunControls controls, Re
 
         var (current, remarks) = await options.ApplyAsync(run, parsed, who, address.Channel, cancellationToken);
         var text = ChannelReference.Plain(parsed.Text);
+        if (string.IsNullOrWhiteSpace(text) && reply.Files.Count > 0)
+        {
+            text = FilesAlone;
+        }
+
         if (string.IsNullOrWhiteSpace(text))
         {
-            // Else a picture or an emoji alone: nothing to tell the agent.
+            // Else an emoji alone: nothing to tell the agent.
             await SayAsync(address, reply.Key, remarks.Count > 0 ? remarks : asked is null ? [] : [SteeringDesk.Hint], cancellationToken);
             return;
         }
@@ -45,7 +54,7 @@ internal sealed class ReplyDesk(CommandGrammar grammar, RunControls controls, Re
         }
 
         var delivery = reply.Delivery ?? asked ?? current.Steering;
-        var result = await controls.FollowUps.AddAsync(run, text, who, reply.MessageTs, RunControls.PromptIdOf(reply.Key), delivery, cancellationToken);
+        var result = await controls.FollowUps.AddAsync(run, text, who, reply.MessageTs, RunControls.PromptIdOf(reply.Key), delivery, reply.Files, cancellationToken);
         await SayAsync(address, reply.Key, [.. remarks, .. Remarks(run, reply, delivery, result)], cancellationToken);
         controls.Outbox.Raise();
     }

@@ -4,6 +4,7 @@ using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake;
 

@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Messages;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 
@@ -17,7 +18,8 @@ internal sealed class FollowUps(RunStateChanger changer, Microsoft.Extensions.Op
     /// <param name="messageTs">Message it came from, which also makes it unique; null for a retry by button.</param>
     /// <param name="uniqueId">UUID of the turn's prompt: the same on every handling of the same request.</param>
     /// <param name="delivery">When it is to reach the agent.</param>
-    public async Task<FollowUpResult> AddAsync(Run run, string prompt, Requester author, string? messageTs, string uniqueId, TurnDelivery delivery, CancellationToken cancellationToken)
+    /// <param name="files">What came with it.</param>
+    public async Task<FollowUpResult> AddAsync(Run run, string prompt, Requester author, string? messageTs, string uniqueId, TurnDelivery delivery, IReadOnlyList<MessageFile> files, CancellationToken cancellationToken)
     {
         var verdict = FollowUpResult.Taken;
         var result = await changer.ChangeAsync(run.Id, AnyState, (current, turns) => Decide(current, turns), cancellationToken);
@@ -50,6 +52,7 @@ internal sealed class FollowUps(RunStateChanger changer, Microsoft.Extensions.Op
                 AuthorName = author.DisplayName,
                 MessageTs = messageTs,
                 Delivery = delivery,
+                Files = files,
                 CreatedAt = time.GetUtcNow(),
             };
             return Append(current, turn);

@@ -21,7 +21,7 @@ internal sealed partial class CoreFolderDirectionTests
         ("Publishing", ["Ids", "Reasons", "Traces", "Policies", "Repositories"]),
         ("Messages", ["Ids"]),
         ("Replies", ["Ids", "Documents", "Scheduling", "Reasons", "Traces", "Policies"]),
-        ("Runs", ["Ids", "Scheduling", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Messages", "Replies"]),
+        ("Runs", ["Ids", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Messages", "Replies"]),
         ("Intake", ["Ids", "Documents", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Messages", "Replies", "Runs"]),
     ];
 

@@ -29,7 +29,7 @@ internal sealed class RetryServer(RunDesk runs, RunControls controls, IRunStore 
         var last = turns.Single(turn => turn.Number == run.Turn);
 
         // The same turn is tried again once, however many clicks say so.
-        var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), TurnDelivery.Queue, cancellationToken);
+        var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), TurnDelivery.Queue, last.Files, cancellationToken);
         controls.Outbox.Raise();
         var answer = result switch
         {

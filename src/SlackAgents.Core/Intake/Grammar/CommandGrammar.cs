@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.Grammar;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.Grammar;
 

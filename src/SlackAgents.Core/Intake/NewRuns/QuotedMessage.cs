@@ -1,5 +1,6 @@
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Messages;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.NewRuns;
 

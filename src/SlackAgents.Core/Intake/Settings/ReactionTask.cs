@@ -2,6 +2,7 @@ using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Messages;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.Settings;
 

@@ -2,6 +2,7 @@ using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.Settings;
 

@@ -1,6 +1,6 @@
-using SlackAgents.Core.Intake.Grammar;
+using SlackAgents.Core.Wording;
 
-namespace SlackAgents.Tests.Intake.Grammar;
+namespace SlackAgents.Tests.Wording;
 
 public sealed class HiddenCharactersTests
 {

@@ -1,4 +1,4 @@
-namespace SlackAgents.Core.Intake.Grammar;
+namespace SlackAgents.Core.Wording;
 
 /// <param name="Removed">Hidden characters that were taken out.</param>
 internal sealed record VisibleText(string Text, int Removed);

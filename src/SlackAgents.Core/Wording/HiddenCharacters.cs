@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SlackAgents.Core.Intake.Grammar;
+namespace SlackAgents.Core.Wording;
 
 /// <summary>
 /// Takes out what a reader of the thread cannot see but a model can: text in tag characters or variation selectors,
