@@ -18,6 +18,17 @@ internal sealed partial class CardEdits(IRunStore store, RunCard card, LiveRuns 
 
     private readonly ConcurrentDictionary<(RunId Run, OutboxPriority Priority), Task> _underWay = new();
     private readonly ConcurrentDictionary<RunId, CardDrawing> _drawn = new();
+    private readonly ConcurrentDictionary<RunId, byte> _changedAtRest = new();
+
+    /// <summary>A run at rest changed. Its end itself is drawn by the outbox; what comes later (its pull request, for example) is news.</summary>
+    public void TellOfRest(Run run)
+    {
+        _drawn.TryRemove(run.Id, out _);
+        if (time.GetUtcNow() - run.StateSince >= OutboxDraws)
+        {
+            _changedAtRest[run.Id] = 0;
+        }
+    }
 
     /// <summary>How the card was drawn last; null for never, and for cards at rest.</summary>
     public CardDrawing? LastOf(RunId run) => _drawn.TryGetValue(run, out var drawn) ? drawn : null;
@@ -63,13 +74,13 @@ internal sealed partial class CardEdits(IRunStore store, RunCard card, LiveRuns 
         try
         {
             var run = await store.GetAsync(id, cancellationToken);
-            if (run is null || IsDrawnByOutbox(run))
+            if (run is null || (run.AtRest && !_changedAtRest.TryRemove(id, out _)))
             {
                 _drawn.TryRemove(id, out _);
             }
             else if (run.CardTs is { } ts)
             {
-                await slack.UpdateAsync(run.Channel, ts, token => DrawAsync(id, token), priority, cancellationToken);
+                await slack.UpdateAsync(run.Channel, ts, token => DrawAsync(id, run.AtRest, token), priority, cancellationToken);
             }
 
             // No card yet: when it is posted it is drawn from the truth.
@@ -91,7 +102,7 @@ internal sealed partial class CardEdits(IRunStore store, RunCard card, LiveRuns 
         }
     }
 
-    private async Task<ReplyContent?> DrawAsync(RunId id, CancellationToken cancellationToken)
+    private async Task<ReplyContent?> DrawAsync(RunId id, bool atRest, CancellationToken cancellationToken)
     {
         if (await store.GetAsync(id, cancellationToken) is not { } run)
         {
@@ -101,15 +112,13 @@ internal sealed partial class CardEdits(IRunStore store, RunCard card, LiveRuns 
         if (run.AtRest)
         {
             _drawn.TryRemove(id, out _);
-            return IsDrawnByOutbox(run) ? null : card.Draw(run);
+            return atRest ? card.Draw(run) : null; // it ended while this waited: the outbox draws that
         }
 
         var now = time.GetUtcNow();
         _drawn[id] = new CardDrawing(now, run.State, liveRuns.Find(id) is { } live ? RunSilence.LevelOf(live, now) : 0);
         return card.Draw(run);
     }
-
-    private bool IsDrawnByOutbox(Run run) => run.AtRest && time.GetUtcNow() - run.StateSince < OutboxDraws;
 
     private static partial class Log
     {

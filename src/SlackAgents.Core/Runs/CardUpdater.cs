@@ -124,7 +124,8 @@ internal sealed class CardUpdater : BackgroundService
     {
         if (run.AtRest)
         {
-            _changed.TryRemove(run.Id, out _); // the outbox draws the end
+            _changed.TryRemove(run.Id, out _);
+            _edits.TellOfRest(run);
         }
         else
         {

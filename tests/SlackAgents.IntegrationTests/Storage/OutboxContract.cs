@@ -41,6 +41,29 @@ internal abstract class OutboxContract : StoreContract
     }
 
     [Test]
+    public async Task Of_each_lane_one_is_taken_the_most_urgent_one()
+    {
+        var run = Some.RunWithCard();
+        await Database.Runs.AddAsync(Some.Key(), new RunChange(run, [], []), Token);
+        var other = Some.PrivateMessage();
+        var (first, urgent, elsewhere) = (Some.Message(run), Some.Message(run) with { Priority = OutboxPriority.Terminal }, Some.PrivateMessage() with { Kind = OutboxKind.Message, ThreadTs = "1.0" });
+        var card = Some.Message(run) with { Kind = OutboxKind.CardUpdate, Content = null };
+        await Outbox.AddAsync([first, urgent, elsewhere, card, other], Token);
+        OutboxKind[] posts = [OutboxKind.Card, OutboxKind.Message, OutboxKind.File];
+
+        var taken = await Outbox.TakeDueAsync(10, posts, [], Token);
+        var none = await Outbox.TakeDueAsync(10, posts, [.. taken.Select(entry => OutboxLane.Of(entry.Message))], Token);
+        var next = await Outbox.TakeDueAsync(10, posts, [], Token);
+        var edits = await Outbox.TakeDueAsync(10, [OutboxKind.CardUpdate], [], Token);
+
+        Assert.That(taken.Select(entry => entry.Message.Key), Is.EqualTo(new[] { urgent.Key, elsewhere.Key }));
+        Assert.That(none, Is.Empty);
+        Assert.That(next.Select(entry => entry.Message.Key), Is.EqualTo(new[] { first.Key }));
+        Assert.That(edits.Select(entry => entry.Message.Key), Is.EqualTo(new[] { card.Key }));
+        Assert.That((await Outbox.TakeDueAsync(10, Token)).Single().Message.Key, Is.EqualTo(other.Key));
+    }
+
+    [Test]
     public async Task What_became_of_a_message_is_known_for_ever()
     {
         var sent = Some.PrivateMessage();

@@ -18,8 +18,8 @@ internal abstract class RunStoreContract : StoreContract
 
         await Runs.AddAsync(Some.Key(), new RunChange(run, [turn], []), Token);
 
-        Assert.That(await Runs.GetAsync(run.Id, Token), Is.EqualTo(run with { Version = 1 }));
-        Assert.That(await Runs.GetTurnsAsync(run.Id, Token), Is.EqualTo(new[] { turn }));
+        Assert.That(await Runs.GetAsync(run.Id, Token), Is.EqualTo(run with { Version = 1 }).UsingPropertiesComparer());
+        Assert.That(await Runs.GetTurnsAsync(run.Id, Token), Is.EqualTo(new[] { turn }).UsingPropertiesComparer());
     }
 
     [Test]
@@ -247,6 +247,9 @@ internal abstract class RunStoreContract : StoreContract
             ],
             ["0123456789abcdef"]),
         Answer = "Done.\n\nAll of it.",
+        PullRequestTurn = 2,
+        Report = new TurnReport([new CommandCheck("dotnet test", false, 1)], 1, ["docs"], 2, "git status"),
+        Feedback = [new RunFeedback(Some.Person(), Good: true)],
     };
 
     private async Task<Run> AddAsync(Run run)

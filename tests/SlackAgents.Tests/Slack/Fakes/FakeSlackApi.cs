@@ -23,6 +23,9 @@ internal sealed class FakeSlackApi : HttpMessageHandler, IHttpClientFactory
     /// <summary>Answers what the script does not; null for the default answer.</summary>
     public Func<SlackRequest, HttpResponseMessage?> Unscripted { get; set; } = _ => null;
 
+    /// <summary>Told of each request when it comes in.</summary>
+    public Action<SlackRequest> Called { get; set; } = _ => { };
+
     public SlackOptions Options { get; } = new() { ApiUrl = "http://slack.test/api", BotToken = BotToken, AppToken = AppToken };
 
     public IOptions<SlackOptions> WrappedOptions => Microsoft.Extensions.Options.Options.Create(Options);
@@ -71,6 +74,7 @@ internal sealed class FakeSlackApi : HttpMessageHandler, IHttpClientFactory
         lock (_lock)
         {
             Requests.Add(asked);
+            Called(asked);
             if (_scripted.Count > 0 && _scripted.Peek().Method == method)
             {
                 answer = _scripted.Dequeue().Answer;
