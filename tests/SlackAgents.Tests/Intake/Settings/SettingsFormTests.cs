@@ -52,7 +52,7 @@ internal sealed class SettingsFormTests
     {
         foreach (var form in (Form[])[await OpenAsync(ofChannel: false), await OpenAsync(ofChannel: true)])
         {
-            Assert.That((form.Title.Length, form.Submit!.Length), Is.LessThanOrEqualTo((24, 24)));
+            Assert.That(new[] { form.Title.Length, form.Submit!.Length }, Is.All.LessThanOrEqualTo(24));
             Assert.That(form.Parts.OfType<FormField>().Count(), Is.LessThanOrEqualTo(5));
             foreach (var field in form.Parts.OfType<ChoiceField>())
             {
@@ -60,7 +60,7 @@ internal sealed class SettingsFormTests
                 Assert.That(field.Choices.Select(choice => choice.Value), Is.Unique.And.Member(field.Value));
                 foreach (var choice in field.Choices)
                 {
-                    Assert.That((choice.Value.Length, choice.Text.Length), Is.LessThanOrEqualTo((75, 75)));
+                    Assert.That(new[] { choice.Value.Length, choice.Text.Length }, Is.All.LessThanOrEqualTo(75));
                     Assert.That(Check(form.Id, (field.Name, choice.Value)), Is.Empty, choice.Value);
                 }
             }
