@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Runs.Steps;
@@ -14,11 +15,14 @@ internal static class RunsRegistration
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ContextOptions>().ValidateDataAnnotations();
         services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
         services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
         services.AddSingleton<ForkNotes>().AddSingleton<IApprovals, NoApprovals>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
         services.AddSingleton<RunFolders>().AddSingleton<SessionFiles>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
+        services.AddSingleton<ContextFolder>().AddSingleton<ContextPatience>().AddSingleton<ConversationReader>().AddSingleton<ConversationText>().AddSingleton<Standings>();
+        services.AddSingleton<IncomingFiles>().AddSingleton<ContextGatherer>().AddSingleton<TurnContexts>();
         services.AddSingleton<TurnBriefing>().AddSingleton<TurnLauncher>().AddSingleton<TurnOutput>().AddSingleton<TurnReceipts>().AddSingleton<RunSessions>();
         services.AddSingleton<TurnLimits>().AddSingleton<TurnStops>().AddSingleton<TurnSteering>().AddSingleton<TurnWatch>().AddSingleton<TurnConductor>();
         services.AddSingleton<ToolServers>().AddSingleton<QuestionMessages>().AddSingleton<QuestionBook>().AddSingleton<Questions>().AddSingleton<QuestionEnding>();

@@ -6,6 +6,7 @@ using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Host.Configuration;
 
@@ -19,6 +20,7 @@ internal static class CoreRegistration
         services.AddSection<SandboxOptions>(configuration.GetSection(SandboxOptions.Section));
         services.AddSection<HarnessOptions>(configuration.GetSection(HarnessOptions.Section));
         services.AddSection<RunsOptions>(configuration.GetSection(RunsOptions.Section));
+        services.AddSection<ContextOptions>(configuration.GetSection(ContextOptions.Section));
         services.AddSection<DefaultsOptions>(configuration.GetSection(DefaultsOptions.Section));
         services.AddSection<AccessOptions>(configuration.GetSection(AccessOptions.Section));
         services.AddSection<ApiOptions>(configuration.GetSection(ApiOptions.Section));

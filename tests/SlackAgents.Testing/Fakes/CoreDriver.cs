@@ -14,6 +14,7 @@ using SlackAgents.Core.Replies;
 using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
@@ -69,6 +70,8 @@ internal sealed class CoreDriver : IAsyncDisposable
     public HarnessOptions Harnesses { get; } = new();
 
     public AccessOptions Access { get; } = new();
+
+    public ContextOptions Context { get; } = new();
 
     public McpOptions Tools { get; } = new();
 
@@ -206,7 +209,7 @@ internal sealed class CoreDriver : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(_database.Documents).AddSingleton<IMessageReader>(Messages).AddSingleton<IFormChannel>(Forms)
+            .AddSingleton(_database.Documents).AddSingleton(Lifeline<IMessageReader>.To(Messages, life)).AddSingleton<IFormChannel>(Forms)
             .AddSingleton(_database.Runs).AddSingleton(_database.Outbox).AddSingleton(_database.Traces)
             .AddKeyedSingleton(IntakeRegistration.StoredInbox, _database.Inbox)
             .AddSingleton(Lifeline<IReplyChannel>.To(Slack, life))
@@ -232,7 +235,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton<PushPolicy>().AddSingleton<BranchDiffReader>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Limits)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Sandbox))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Harnesses))
-            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Tools))
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Tools)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Context))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Access)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Defaults))
             .AddRepositories(new RepositoryStorage(_directory.Combine("data")))
             .AddSingleton<IHarness>(new FakeHarness("robot", SteeringWay.DuringTurn)).AddSingleton<IHarness>(new FakeHarness("hasty", SteeringWay.CutsStep))

@@ -28,6 +28,10 @@ internal sealed class FakeTurn(string runDirectory, GatewaySession door, Func<Ga
         }
     }
 
+    /// <summary>Where a file of the run's folder lies on the host.</summary>
+    /// <param name="path">As the sandbox sees it, below <c>/run/slackagents/</c>.</param>
+    public string OnHost(string path) => Path.Combine(runDirectory, path["/run/slackagents/".Length..]);
+
     public IReadOnlyList<string> Arguments => File.ReadAllText(Path.Combine(runDirectory, "turn", "argv")).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     public IReadOnlyDictionary<string, string> Workspace => File.ReadAllText(Path.Combine(runDirectory, "turn", "workspace"))

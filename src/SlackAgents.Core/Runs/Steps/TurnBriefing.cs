@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
 
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Writes down what the sandbox and the agent need to know about a turn. No secret is known here, so none can get in.</summary>
-internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost repositories, IRunStore store, ToolServers tools, IOptions<RunsOptions> options)
+internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost repositories, IRunStore store, ToolServers tools, TurnContexts contexts, IOptions<RunsOptions> options)
 {
     /// <summary>First line that <c>src/sandbox/turn</c> prints.</summary>
     public const string MarkerStep = "turn";
@@ -32,7 +33,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
         var turns = await store.GetTurnsAsync(run.Id, cancellationToken);
         var turn = turns.Single(candidate => candidate.Number == run.Turn);
         return new HarnessTurn(
-            run.SessionStarted ? turn.Prompt : WithHistory(run, turns, turn),
+            contexts.Tell(run, turns, run.SessionStarted ? turn.Prompt : WithHistory(run, turns, turn)),
             turn.PromptId,
             run.SessionId,
             run.SessionStarted,
@@ -48,6 +49,7 @@ internal sealed class TurnBriefing(HarnessCatalog harnesses, IRepositoryHost rep
 
     public async Task<TurnFiles> WriteAsync(Run run, CancellationToken cancellationToken)
     {
+        await contexts.GatherAsync(run, cancellationToken);
         var launch = harnesses.Get(run.Harness).Launch(await DescribeAsync(run, cancellationToken));
         var bot = await repositories.GetBotIdentityAsync(cancellationToken);
         return new TurnFiles(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
@@ -11,7 +12,7 @@ namespace SlackAgents.Core.Runs.Steps;
 /// Gives the running turn what people say to it. A message waits in the store until its receipt is there, so one whose
 /// writing or receipt was lost is written again, under the same id, which delivers it once.
 /// </summary>
-internal sealed partial class TurnSteering(IRunStore store, RunTrace trace, TimeProvider time, ILogger<TurnSteering> logger)
+internal sealed partial class TurnSteering(IRunStore store, TurnContexts contexts, RunTrace trace, TimeProvider time, ILogger<TurnSteering> logger)
 {
     private static readonly TimeSpan SlowRound = TimeSpan.FromSeconds(15);
 
@@ -43,7 +44,7 @@ internal sealed partial class TurnSteering(IRunStore store, RunTrace trace, Time
         foreach (var turn in await ToWriteAsync(run, written, over))
         {
             // A turn that is being ended takes nothing more.
-            if (live.Stopping.IsCancellationRequested || harness.Steer(turn.PromptId, turn.Prompt) is not { } line)
+            if (live.Stopping.IsCancellationRequested || harness.Steer(turn.PromptId, await contexts.GatherAsync(run, turn, over)) is not { } line)
             {
                 return false;
             }

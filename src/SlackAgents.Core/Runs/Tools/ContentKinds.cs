@@ -8,6 +8,9 @@ namespace SlackAgents.Core.Runs.Tools;
 /// </summary>
 internal static class ContentKinds
 {
+    /// <summary>Bytes in which a drawing says that it is one: declarations and comments come before.</summary>
+    private const int SvgStart = 4_096;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The extensions that fit, the usual one first; null when it is no such kind. Text has the first <c>txt</c>, and fits most names.</returns>
@@ -19,6 +22,22 @@ internal static class ContentKinds
         : content.StartsWith("%PDF-"u8) ? ["pdf"]
         : Text(content) is not null ? ["txt"]
         : null;
+
+    /// <param name="extensions">As <see cref="Recognise"/> found them.</param>
+    public static string MimeTypeOf(IReadOnlyList<string> extensions) => extensions[0] switch
+    {
+        "jpg" => "image/jpeg",
+        "pdf" => "application/pdf",
+        "txt" => "text/plain",
+        var image => $"image/{image}",
+    };
+
+    /// <summary>A drawing that is a program: it may hold scripts and load what it likes.</summary>
+    public static bool IsSvg(ReadOnlySpan<byte> content)
+    {
+        var start = Encoding.UTF8.GetString(content[..Math.Min(content.Length, SvgStart)]);
+        return start.TrimStart('\ufeff', ' ', '\t', '\r', '\n').StartsWith('<') && start.Contains("<svg", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The text, or null when it is none.</summary>
     public static string? Text(ReadOnlySpan<byte> content)
