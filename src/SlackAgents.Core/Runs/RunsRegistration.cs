@@ -3,6 +3,7 @@ using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
+using SlackAgents.Core.Runs.Results;
 using SlackAgents.Core.Runs.Steps;
 using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Core.Sandboxes;
@@ -27,6 +28,7 @@ internal static class RunsRegistration
         services.AddSingleton<TurnLimits>().AddSingleton<TurnStops>().AddSingleton<TurnSteering>().AddSingleton<TurnWatch>().AddSingleton<TurnConductor>();
         services.AddSingleton<ToolServers>().AddSingleton<QuestionMessages>().AddSingleton<QuestionBook>().AddSingleton<Questions>().AddSingleton<QuestionEnding>();
         services.AddSingleton<AttachmentFiles>().AddSingleton<AttachmentReader>().AddSingleton<AttachmentBook>().AddSingleton<Attachments>().AddSingleton<RunTools>();
+        services.AddSingleton<BranchImages>().AddSingleton<ResultFiles>();
         services.AddSingleton<Fallbacks>().AddSingleton<TurnRepeats>().AddSingleton<TurnReports>().AddSingleton<TurnConclusion>();
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
         services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();

@@ -2,6 +2,7 @@ using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
+using SlackAgents.Core.Runs.Results;
 using SlackAgents.Core.Runs.Tools;
 
 namespace SlackAgents.Core.Runs;
@@ -10,22 +11,30 @@ namespace SlackAgents.Core.Runs;
 /// Ends the current turn: state, turn, terminal message and reactions in one transaction. A follow-up that waits queues
 /// the run again at once; a stop takes the follow-ups with it that were there when it was said.
 /// </summary>
-internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message, QuestionEnding questions, LiveRuns liveRuns, TimeProvider time)
+internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message, ResultFiles files, QuestionEnding questions, LiveRuns liveRuns, TimeProvider time)
 {
     /// <param name="ended">Finished, Failed or Stopped.</param>
     /// <param name="expected">States in which this ending is the right one; otherwise nothing happens.</param>
     public async Task<Run?> EndAsync(Run run, RunState ended, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
     {
-        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => Decide(current, turns, ended, reason, detail), cancellationToken);
+        var kept = files.Find(run);
+        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => With(kept, current, Decide(current, turns, ended, reason, detail)), cancellationToken);
         return result?.Run;
     }
 
     /// <summary>The same, in one transaction with what the turn left behind: a crash in between would judge it a second time, from less.</summary>
     public async Task<Run?> EndAsync(Run run, Func<Run, Run> remember, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
     {
-        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => Decide(remember(current), turns, RunState.Failed, reason, detail), cancellationToken);
+        var kept = files.Find(run);
+        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => With(kept, current, Decide(remember(current), turns, RunState.Failed, reason, detail)), cancellationToken);
         return result?.Run;
     }
+
+    /// <summary>What the turn leaves besides its last message goes with that message, or not at all.</summary>
+    private RunChange With(IReadOnlyList<ResultFile> kept, Run ended, RunChange change) =>
+        kept.Count > 0 && change.Messages.Any(said => said.Key == TurnEndMessage.KeyOf(ended.Id, ended.Turn))
+            ? change with { Messages = [.. change.Messages, .. files.Compose(ended, kept)] }
+            : change;
 
     /// <summary>What ending the turn means; pure but for the clock.</summary>
     public RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)

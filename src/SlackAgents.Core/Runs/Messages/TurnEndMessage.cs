@@ -8,7 +8,7 @@ namespace SlackAgents.Core.Runs.Messages;
 /// <summary>The one message that ends a turn: cause, numbers, next step. It notifies; the card does not.</summary>
 internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
 {
-    /// <summary>Characters of the agent's answer that the message shows; a longer one is shortened here and given whole elsewhere.</summary>
+    /// <summary>Characters of the agent's answer that the message shows; a longer one is shortened here and comes as a file as well.</summary>
     public const int MaxAnswer = 2_500;
 
     /// <summary>The same key for the same turn, whatever happens: one terminal message.</summary>

@@ -19,6 +19,7 @@ internal sealed class TurnConclusion(BranchChanges changes, RunStateChanger chan
     {
         await RecordAsync(run, live, result, handOver);
         var summary = await changes.SummarizeAsync(run, handOver) ?? run.Changes;
+        await reports.KeepFilesAsync(run, result.Outcome, summary?.HeadSha, handOver);
         var next = await GoOnAsync(run, result, current => Remember(current, live, result, summary), handOver);
         if (next is null or { State: RunState.Stopping })
         {

@@ -1,10 +1,12 @@
+using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Runs.Results;
 
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>What a turn left besides, as it is kept: no secret of it goes to Slack.</summary>
-internal sealed class TurnReports(SecretRedactor redactor)
+internal sealed class TurnReports(SecretRedactor redactor, ResultFiles files)
 {
     public TurnReport Of(LiveRun live)
     {
@@ -16,4 +18,7 @@ internal sealed class TurnReports(SecretRedactor redactor)
             LastActivity = report.LastActivity is { } activity ? redactor.Redact(activity) : null,
         };
     }
+
+    /// <inheritdoc cref="ResultFiles.KeepAsync"/>
+    public Task KeepFilesAsync(Run run, HarnessOutcome outcome, string? head, CancellationToken cancellationToken) => files.KeepAsync(run, outcome, head, cancellationToken);
 }

@@ -22,6 +22,10 @@ internal sealed class AttachmentFiles(RepositoryStorage storage)
         return path;
     }
 
+    /// <summary>Files of a run whose names begin so.</summary>
+    public IReadOnlyList<string> List(RunId run, string prefix) =>
+        Directory.Exists(Path.Combine(Root, run.Value)) ? Directory.GetFiles(Path.Combine(Root, run.Value), prefix + "*") : [];
+
     /// <summary>What a run left behind when its sandbox went.</summary>
     public void Remove(RunId run)
     {

@@ -31,13 +31,13 @@ internal sealed class Attachments(AttachmentReader reader, AttachmentFiles files
             return new ToolAnswer(refusal, IsError: true);
         }
 
-        var fileId = IdOf(content);
+        var fileId = IdOf(content.Name, content.Bytes);
         var kept = await files.KeepAsync(id, fileId, content.Bytes, cancellationToken);
         var shown = RunTexts.Bounded(redactor.Redact(string.IsNullOrWhiteSpace(title) ? content.Name : title.ReplaceLineEndings(" ").Trim()), MaxTitle);
         return await book.AddAsync(id, fileId, new OutboxFile(kept, content.Name, shown, string.Empty), cancellationToken);
     }
 
     /// <summary>The same file attached again, by an agent whose call was cut off, is the same attachment.</summary>
-    private static string IdOf(AttachedContent content) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(content.Name), 0, .. content.Bytes]))[..16];
+    public static string IdOf(string name, byte[] bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), 0, .. bytes]))[..16];
 }
