@@ -12,6 +12,9 @@ internal sealed class AgentStatusUpdater : BackgroundService
     /// <summary>Slack takes «processing» back after an hour.</summary>
     public static readonly TimeSpan Renewal = TimeSpan.FromMinutes(30);
 
+    /// <summary>Runs of which it is known what Slack shows; an older one is told again when it changes.</summary>
+    private const int MostRemembered = 1_000;
+
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     private readonly IAgentSessions _sessions;
@@ -19,7 +22,7 @@ internal sealed class AgentStatusUpdater : BackgroundService
     private readonly TimeProvider _time;
     private readonly Wakeup _news = new();
     private readonly ConcurrentDictionary<RunId, Run> _changed = new(); // the latest of each
-    private readonly Dictionary<RunId, (Run Run, AgentSessionStatus Status, DateTimeOffset At)> _sent = []; // only the loop touches it; runs under way
+    private readonly Dictionary<RunId, (Run Run, AgentSessionStatus Status, DateTimeOffset At)> _sent = []; // only the loop touches it
 
     public AgentStatusUpdater(IAgentSessions sessions, RunSignals signals, TimeProvider time)
     {
@@ -65,8 +68,8 @@ internal sealed class AgentStatusUpdater : BackgroundService
         var now = _time.GetUtcNow();
         foreach (var (run, _, _) in _sent.Values.Where(sent => sent.Status == AgentSessionStatus.Processing && now - sent.At >= Renewal).ToList())
         {
-            _sent.Remove(run.Id);
-            await ShowAsync(run, cancellationToken);
+            Remember(run, AgentSessionStatus.Processing);
+            await _sessions.SetStatusAsync(run.Channel, run.ReplyThread!, AgentSessionStatus.Processing, title: null, cancellationToken);
         }
     }
 
@@ -79,16 +82,17 @@ internal sealed class AgentStatusUpdater : BackgroundService
             return;
         }
 
-        if (run.AtRest)
-        {
-            _sent.Remove(run.Id);
-        }
-        else
-        {
-            _sent[run.Id] = (run, status, _time.GetUtcNow());
-        }
-
+        Remember(run, status);
         await _sessions.SetStatusAsync(run.Channel, run.ReplyThread!, status, known ? null : run.Title, cancellationToken);
+    }
+
+    private void Remember(Run run, AgentSessionStatus status)
+    {
+        _sent[run.Id] = (run, status, _time.GetUtcNow());
+        if (_sent.Count > MostRemembered && _sent.Values.Where(sent => sent.Run.AtRest).OrderBy(sent => sent.At).Select(sent => sent.Run).FirstOrDefault() is { } oldest)
+        {
+            _sent.Remove(oldest.Id);
+        }
     }
 
     private static AgentSessionStatus StatusOf(Run run) => run switch

@@ -105,12 +105,12 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
         if (run.State == RunState.Running && progress.HeardAt is not null)
         {
             var activity = progress.Activity is { Length: > 0 } last ? redactor.Redact(last) : RunTexts.StepOf(progress, now);
-            return isLong ? $"No output for {(int)silence.TotalMinutes} min; last: {activity}" : progress.Activity is null ? Capital(activity) : $"Now: {activity}";
+            return isLong ? $"No output for {(int)silence.TotalMinutes} min; last: {activity}" : progress.Activity is null ? Named(activity) : $"Now: {activity}";
         }
 
-        var step = Capital(run.State == RunState.Running && silence >= RunSilence.First
-            ? $"waiting for the agent's first word, {RunTexts.Elapsed(silence)}"
-            : RunTexts.StepOf(progress, now));
+        var step = run.State == RunState.Running && silence >= RunSilence.First
+            ? $"Waiting for the agent's first word, {RunTexts.Elapsed(silence)}"
+            : Named(RunTexts.StepOf(progress, now));
         return isLong && progress.LastKnown is { } known ? $"{step}; last known: {redactor.Redact(known)}" : step;
     }
 
@@ -194,5 +194,6 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
         _ => PlanTaskState.Pending,
     };
 
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>A step with a number says already that it is one.</summary>
+    private static string Named(string step) => step.StartsWith("step ", StringComparison.Ordinal) ? $"S{step[1..]}" : $"Step: {step}";
 }

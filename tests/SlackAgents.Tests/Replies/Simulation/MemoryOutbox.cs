@@ -30,9 +30,9 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox
         {
             var now = time.GetUtcNow();
             var taken = _rows
-                .Where(row => !row.Done && row.Due <= now && row.LeasedUntil <= now && kinds.Contains(row.Message.Kind) && !busy.Contains(OutboxLane.Of(row.Message)))
+                .Where(row => !row.Done && row.Due <= now && row.LeasedUntil <= now && kinds.Contains(row.Message.Kind) && !busy.Contains(OutboxLane.Of(row.Message), StringComparer.Ordinal))
                 .OrderByDescending(row => row.Message.Priority).ThenBy(row => row.Message.CreatedAt)
-                .DistinctBy(row => OutboxLane.Of(row.Message))
+                .DistinctBy(row => OutboxLane.Of(row.Message), StringComparer.Ordinal)
                 .Take(limit).ToList();
             taken.ForEach(row => row.LeasedUntil = now + TimeSpan.FromSeconds(60));
             return Task.FromResult<IReadOnlyList<OutboxEntry>>([.. taken.Select(row => new OutboxEntry(row.Message, row.Attempts++))]);

@@ -1,7 +1,6 @@
 using System.Net;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
-using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Pacing;
 using SlackAgents.Testing;
 using SlackAgents.Tests.Slack.Fakes;
