@@ -82,6 +82,22 @@ internal sealed partial class ConversationTests
     }
 
     [Test]
+    public async Task A_message_that_the_task_is_about_is_quoted_with_its_author()
+    {
+        await _scene.RunAsync("look into this", _scene.Said(1, "the login page is blank"), surface: RequestSurface.MessageShortcut);
+
+        Assert.That(_scene.Prompt, Does.StartWith("look into this\n\n").And.Contain("1: Name of U0BOB,").And.Contain("]\nthe login page is blank\n"));
+    }
+
+    [Test]
+    public async Task A_message_that_became_the_task_is_not_said_twice()
+    {
+        await _scene.RunAsync("the login page is blank", _scene.Said(1, "the login page is blank"), surface: RequestSurface.MessageShortcut);
+
+        Assert.That(_scene.Prompt, Is.EqualTo("the login page is blank"));
+    }
+
+    [Test]
     public async Task A_slash_command_has_no_conversation()
     {
         var run = await _core.AskAsync();

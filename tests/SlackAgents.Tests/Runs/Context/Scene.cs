@@ -58,7 +58,7 @@ internal sealed class Scene
     public void Thread(params SaidMessage[] messages) => Core.Messages.Threads[(Core.Channel, Root)] = [.. messages];
 
     /// <summary>Asks by mention, in the thread, and adds that message to it.</summary>
-    public async Task<Run> AskAsync(string text = "fix the readme typo", SaidMessage? message = null, IReadOnlyList<MessageFile>? files = null, ContextMode? mode = null)
+    public async Task<Run> AskAsync(string text = "fix the readme typo", SaidMessage? message = null, IReadOnlyList<MessageFile>? files = null, ContextMode? mode = null, RequestSurface surface = RequestSurface.Mention)
     {
         var thread = Core.Messages.Threads.GetOrAdd((Core.Channel, Root), _ => []);
         var asking = message ?? Said(thread.Count, $"@agent {text}", Core.Ada);
@@ -73,7 +73,7 @@ internal sealed class Scene
                 ThreadTs = Root,
                 Task = text,
                 Options = new RunOptions { Context = mode },
-                Surface = RequestSurface.Mention,
+                Surface = surface,
                 MessageTs = asking.Ts,
                 Files = files ?? [],
                 ReplyTo = new PrivateAddress(Core.Ada, Core.Channel, Root, null),
@@ -83,9 +83,9 @@ internal sealed class Scene
     }
 
     /// <summary>Asks, and waits for the end of the turn.</summary>
-    public async Task<Run> RunAsync(string text = "fix the readme typo", SaidMessage? message = null, IReadOnlyList<MessageFile>? files = null, ContextMode? mode = null)
+    public async Task<Run> RunAsync(string text = "fix the readme typo", SaidMessage? message = null, IReadOnlyList<MessageFile>? files = null, ContextMode? mode = null, RequestSurface surface = RequestSurface.Mention)
     {
-        var run = await AskAsync(text, message, files, mode);
+        var run = await AskAsync(text, message, files, mode, surface);
         await Core.EndOfAsync(run.Id);
         return await Core.ReadAsync(run.Id);
     }
