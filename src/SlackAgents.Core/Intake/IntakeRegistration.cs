@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Harnesses;
+using SlackAgents.Core.Intake.Api;
 using SlackAgents.Core.Intake.Desks;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Handlers;
@@ -29,7 +30,7 @@ internal static class IntakeRegistration
         services.AddSingleton<AccessPolicy>().AddSingleton<AccessRules>().AddSingleton<AccessRoles>().AddSingleton<AccessSentences>();
         services.AddSingleton<IIdentityLinks, IdentityLinks>();
         services.AddOptionsWithValidateOnStart<ApiOptions>();
-        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<ApiTokens>().AddSingleton<ApiKeys>().AddSingleton<ApiRuns>().AddSingleton<ApiOrders>().AddSingleton<ApiMessages>();
         services.AddSingleton(provider => new CommandGrammar(provider.GetRequiredService<HarnessCatalog>().Words));
         services.AddSingleton<InboxWakeup>();
         services.AddSingleton<IInbox>(provider => new WakingInbox(provider.GetRequiredKeyedService<IInbox>(StoredInbox), provider.GetRequiredService<InboxWakeup>()));

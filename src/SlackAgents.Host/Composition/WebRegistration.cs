@@ -6,9 +6,11 @@ using Microsoft.Extensions.Options;
 using SlackAgents.Core.Documents;
 using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Api;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
+using SlackAgents.Host.Linking;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
 
@@ -30,6 +32,7 @@ internal static class WebRegistration
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
         services.AddSingleton<TraceStream>();
         services.AddSingleton<TraceDownload>();
         services.AddSingleton(provider => new LinkInvitations(
@@ -54,6 +57,8 @@ internal static class WebRegistration
         app.MapHealth();
         app.MapTraces();
         app.MapWebhooks();
+        app.MapLinking();
+        app.MapApi();
     }
 
     /// <summary>The configured address, else the one that is really listened on (its port may have been 0).</summary>

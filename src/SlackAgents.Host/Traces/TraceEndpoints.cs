@@ -29,7 +29,7 @@ internal static class TraceEndpoints
     private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        SetHeaders(context.Response.Headers);
+        PageHeaders.Set(context.Response.Headers);
         var links = context.RequestServices.GetRequiredService<TraceLinks>();
         var verdict = RunId.TryParse(context.Request.RouteValues["run"] as string, out var run)
             ? links.Validate(run.Value, context.Request.Query[TraceLinks.Parameter])
@@ -95,7 +95,7 @@ internal static class TraceEndpoints
         var bytes = copy.ToArray();
         routes.MapGet($"/assets/{name}", (HttpContext context) =>
         {
-            SetHeaders(context.Response.Headers);
+            PageHeaders.Set(context.Response.Headers);
             return Results.Bytes(bytes, contentType);
         });
     }
@@ -107,16 +107,4 @@ internal static class TraceEndpoints
 
     private static long Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    private static void SetHeaders(IHeaderDictionary headers)
-    {
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-    }
 }

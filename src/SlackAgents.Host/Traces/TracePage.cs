@@ -69,7 +69,8 @@ internal static class TracePage
         Html.Of($"Not kept"),
         Html.Of($"""<main class="refusal"><h1>This run is no longer kept</h1><p>The link is good, but the run's record was removed from this installation. The pull request and the Slack thread still tell what came of it.</p></main>"""));
 
-    private static Html Frame(Html title, Html body) => Html.Of($"""
+    /// <summary>What stands around every page.</summary>
+    public static Html Frame(Html title, Html body) => Html.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
