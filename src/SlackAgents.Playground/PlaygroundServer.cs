@@ -74,6 +74,12 @@ internal sealed class PlaygroundServer : IAsyncDisposable
 
     public long GitHubAppId => GitHub.State.Settings.AppId;
 
+    /// <summary>For <c>GitHub:ClientId</c>.</summary>
+    public string GitHubClientId => GitHub.State.Settings.ClientId;
+
+    /// <summary>For <c>GitHub:ClientSecret</c>.</summary>
+    public string GitHubClientSecret => GitHub.State.Settings.ClientSecret;
+
     /// <summary>Made at the start; the app signs itself in with it.</summary>
     public string GitHubPrivateKeyPem => GitHub.State.AppKey.ExportRSAPrivateKeyPem();
 

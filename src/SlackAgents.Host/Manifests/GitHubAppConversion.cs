@@ -23,7 +23,7 @@ internal static class GitHubAppConversion
         var key = Path.Combine(folder, "github-app.pem");
         var settings = Path.Combine(folder, "github-app.env");
         await WriteAsync(key, app.Pem, cancellationToken);
-        await WriteAsync(settings, $"GitHub__AppId={app.Id}\nGitHub__PrivateKeyPath={key}\nGitHub__WebhookSecret={app.WebhookSecret}\n", cancellationToken);
+        await WriteAsync(settings, $"GitHub__AppId={app.Id}\nGitHub__PrivateKeyPath={key}\nGitHub__WebhookSecret={app.WebhookSecret}\nGitHub__ClientId={app.ClientId}\nGitHub__ClientSecret={app.ClientSecret}\n", cancellationToken);
         return (settings, new Uri($"{app.HtmlUrl}/installations/new"));
     }
 
@@ -38,5 +38,7 @@ internal static class GitHubAppConversion
         [property: JsonPropertyName("id")] long Id,
         [property: JsonPropertyName("pem")] string Pem,
         [property: JsonPropertyName("webhook_secret")] string? WebhookSecret,
+        [property: JsonPropertyName("client_id")] string ClientId,
+        [property: JsonPropertyName("client_secret")] string ClientSecret,
         [property: JsonPropertyName("html_url")] string HtmlUrl);
 }

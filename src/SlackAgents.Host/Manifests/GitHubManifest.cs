@@ -17,7 +17,9 @@ internal static class GitHubManifest
         var address = publicUrl?.TrimEnd('/');
         manifest["name"] = organisation is null ? "SlackAgents" : $"SlackAgents {organisation}";
         manifest["url"] = string.IsNullOrEmpty(address) ? "https://github.com" : address;
-        manifest["redirect_url"] = (string.IsNullOrEmpty(address) ? listenUrl.TrimEnd('/') : address) + "/";
+        var pages = string.IsNullOrEmpty(address) ? listenUrl.TrimEnd('/') : address;
+        manifest["redirect_url"] = pages + "/";
+        manifest["callback_urls"] = new JsonArray(pages + "/github/callback");
         manifest.Remove("hook_attributes");
         if (!string.IsNullOrEmpty(address))
         {

@@ -25,6 +25,8 @@ internal static class TryoutSettings
             ["GitHub:GitUrl"] = playground.GitHubGitUrl,
             ["GitHub:AppId"] = playground.GitHubAppId.ToString(CultureInfo.InvariantCulture),
             ["GitHub:PrivateKey"] = playground.GitHubPrivateKeyPem,
+            ["GitHub:ClientId"] = playground.GitHubClientId,
+            ["GitHub:ClientSecret"] = playground.GitHubClientSecret,
             ["GitHub:PrivateKeyPath"] = string.Empty,
             ["GitHub:WebhookSecret"] = playground.WebhookSecret,
             ["Defaults:Workspace:Repository"] = "acme/widgets",

@@ -33,6 +33,8 @@ internal sealed class GitHubBench : IAsyncDisposable
             ["GitHub:GitUrl"] = gitUrl,
             ["GitHub:AppId"] = "12345",
             ["GitHub:PrivateKey"] = Pem,
+            ["GitHub:ClientId"] = "Iv1",
+            ["GitHub:ClientSecret"] = "the client's secret",
             ["GitHub:WebhookSecret"] = "It's a Secret to Everybody",
         }).Build());
         services.AddSingleton<TimeProvider>(Time);
