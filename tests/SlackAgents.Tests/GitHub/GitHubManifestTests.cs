@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SlackAgents.GitHub.Authentication;
+using SlackAgents.Host.Manifests;
 
 namespace SlackAgents.Tests.GitHub;
 
@@ -19,6 +20,15 @@ internal sealed class GitHubManifestTests
             Assert.That(manifest.GetProperty("public").GetBoolean(), Is.False);
             Assert.That(manifest.GetProperty("hook_attributes").GetProperty("active").GetBoolean(), Is.False, "an installation without a public address has no webhook");
         });
+    }
+
+    [TestCase("https://agents.example.com/", "https://agents.example.com/github/callback")]
+    [TestCase(null, "http://127.0.0.1:5080/github/callback")]
+    public void People_who_sign_in_are_led_back_to_where_the_product_is_reached(string? publicUrl, string callback)
+    {
+        var manifest = JsonDocument.Parse(GitHubManifest.Read(null, publicUrl, "http://127.0.0.1:5080")).RootElement;
+
+        Assert.That(manifest.GetProperty("callback_urls").EnumerateArray().Select(one => one.GetString()), Is.EqualTo(new[] { callback }));
     }
 
     private static string Root()

@@ -62,7 +62,7 @@ internal sealed class ApiEndpointsTests
         {
             Assert.That((first, again, other, foreign), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Created)));
             Assert.That(same.GetProperty("id").GetString(), Is.EqualTo(one.GetProperty("id").GetString()));
-            Assert.That(((string?[])[one.GetProperty("id").GetString(), more.GetProperty("id").GetString(), theirs.GetProperty("id").GetString()]).Distinct().ToList(), Has.Count.EqualTo(3));
+            Assert.That(((string?[])[one.GetProperty("id").GetString(), more.GetProperty("id").GetString(), theirs.GetProperty("id").GetString()]).Distinct(StringComparer.Ordinal).ToList(), Has.Count.EqualTo(3));
         });
     }
 
@@ -74,7 +74,7 @@ internal sealed class ApiEndpointsTests
         Assert.Multiple(() =>
         {
             Assert.That(answers.Select(answer => answer.Status), Has.Exactly(1).EqualTo(HttpStatusCode.Created).And.Exactly(9).EqualTo(HttpStatusCode.OK));
-            Assert.That(answers.Select(answer => answer.Body.GetProperty("id").GetString()).Distinct().ToList(), Has.Count.EqualTo(1));
+            Assert.That(answers.Select(answer => answer.Body.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal).ToList(), Has.Count.EqualTo(1));
         });
     }
 

@@ -17,7 +17,7 @@ namespace SlackAgents.Tests.Host;
 
 /// <summary>Linking as a browser goes through it, with the Playground's GitHub at the other end.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class LinkingFlowTests
+internal sealed class LinkingFlowTests : IDisposable
 {
     private readonly TempDirectory _folder = new();
     private PlaygroundServer _playground = null!;
@@ -37,8 +37,9 @@ internal sealed class LinkingFlowTests
         await _site.DisposeAsync();
         await _gitHub.DisposeAsync();
         await _playground.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Test]
     public async Task Whoever_signs_in_is_linked_and_nothing_of_their_access_stays()

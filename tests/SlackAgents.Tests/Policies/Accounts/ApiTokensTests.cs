@@ -21,7 +21,7 @@ internal sealed class ApiTokensTests
     [SetUp]
     public async Task SetUpAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await TestDatabase.CreateAsync(_time);
         _tokens = new ApiTokens(_database.Documents, _secrets, Microsoft.Extensions.Options.Options.Create(new ApiOptions()), _time);
     }
 

@@ -15,7 +15,7 @@ internal sealed class LinkInvitationsTests
     private TestDatabase _database = null!;
 
     [SetUp]
-    public async Task SetUpAsync() => _database = await TestDatabase.CreateAsync();
+    public async Task SetUpAsync() => _database = await TestDatabase.CreateAsync(_time);
 
     [TearDown]
     public async Task TearDownAsync() => await _database.DisposeAsync();
