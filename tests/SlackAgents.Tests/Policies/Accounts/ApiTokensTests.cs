@@ -14,7 +14,7 @@ internal sealed class ApiTokensTests
     private static readonly PersonId Bob = new("T0HOME", "U0BOB");
 
     private readonly ManualTimeProvider _time = new();
-    private readonly SecretRegistry _secrets = new(TimeProvider.System);
+    private SecretRegistry _secrets = null!;
     private TestDatabase _database = null!;
     private ApiTokens _tokens = null!;
 
@@ -22,6 +22,7 @@ internal sealed class ApiTokensTests
     public async Task SetUpAsync()
     {
         _database = await TestDatabase.CreateAsync(_time);
+        _secrets = new SecretRegistry(_time);
         _tokens = new ApiTokens(_database.Documents, _secrets, Microsoft.Extensions.Options.Options.Create(new ApiOptions()), _time);
     }
 
