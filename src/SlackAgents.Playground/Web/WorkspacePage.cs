@@ -10,9 +10,11 @@ namespace SlackAgents.Playground.Web;
 /// <summary>The page where one types as a member and sees what the app answers.</summary>
 internal sealed class WorkspacePage(SlackWorkspace workspace)
 {
-    private const int MaxBody = 64 * 1024;
+    private const int MaxBody = 16 * 1024 * 1024;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(80);
+
+    private readonly PageActions _actions = new(workspace);
 
     public void Map(WebApplication app)
     {
@@ -21,11 +23,8 @@ internal sealed class WorkspacePage(SlackWorkspace workspace)
         app.MapGet("/ui/{name}.js", (HttpContext context, string name) => AssetFile.WriteAsync(context, name + ".js"));
         app.MapGet("/ui/state", StateAsync);
         app.MapGet("/ui/events", StreamAsync);
-        app.MapPost("/ui/post", context => ActAsync(context, PostAsync));
-        app.MapPost("/ui/click", context => ActAsync(context, ClickAsync));
-        app.MapPost("/ui/react", context => ActAsync(context, ReactAsync));
-        app.MapPost("/ui/submit", context => ActAsync(context, SubmitAsync));
-        app.MapPost("/ui/close", context => ActAsync(context, CloseAsync));
+        app.MapGet("/ui/file/{id}", FileAsync);
+        app.MapPost("/ui/{action}", ActAsync);
         app.MapGet("/archives/{channel}/{message}", (HttpContext _, string channel) => Results.Redirect($"/#{Uri.EscapeDataString(channel)}"));
     }
 
@@ -66,8 +65,14 @@ internal sealed class WorkspacePage(SlackWorkspace workspace)
         }
     }
 
-    private static async Task ActAsync(HttpContext context, Func<JsonObject, CancellationToken, Task<string?>> act)
+    private async Task ActAsync(HttpContext context, string action)
     {
+        if (!_actions.All.TryGetValue(action, out var act))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         if (!context.Request.HasJsonContentType() || context.Request.ContentLength is null or > MaxBody)
         {
             context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
@@ -76,69 +81,33 @@ internal sealed class WorkspacePage(SlackWorkspace workspace)
 
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = WireJson.ParseObject(await reader.ReadToEndAsync(context.RequestAborted)) ?? [];
-        string? error;
+        JsonObject answer;
         try
         {
-            error = await act(body, context.RequestAborted);
+            answer = await act(body, context.RequestAborted);
         }
         catch (ArgumentException mistake)
         {
-            error = mistake.Message;
+            answer = new JsonObject { ["error"] = mistake.Message.Split(" (Parameter")[0] };
         }
 
-        await context.Response.WriteAsJsonAsync(new JsonObject { ["error"] = error }, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(answer, context.RequestAborted);
     }
 
-    private async Task<string?> PostAsync(JsonObject body, CancellationToken cancellationToken)
+    /// <summary>A file as people see it. Only pictures are shown; anything else is saved, so that it cannot run as a part of this page.</summary>
+    private Task FileAsync(HttpContext context, string id)
     {
-        var (member, channel, text) = (Required(body, "member"), Required(body, "channel"), Required(body, "text"));
-        var threadTs = body.Text("threadTs");
-        if (text.StartsWith('/'))
+        if (workspace.State.Files.Find(id) is not { Content: { } content } file)
         {
-            if (threadTs is not null)
-            {
-                return "Slash commands do not work in threads, here as in Slack. Use the channel, or write a plain word such as \"stop\".";
-            }
-
-            var receipt = await workspace.SendCommandAsync(member, channel, text, cancellationToken);
-            return receipt.Acknowledged ? null : $"{text.Split(' ')[0]} failed with the error \"{receipt.Error}\".";
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         }
 
-        workspace.Post(member, channel, text, threadTs);
-        return null;
+        var isPicture = file.MimeType.StartsWith("image/", StringComparison.Ordinal);
+        context.Response.ContentType = isPicture ? file.MimeType : "application/octet-stream";
+        context.Response.Headers.ContentDisposition = isPicture ? "inline" : $"attachment; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
     }
-
-    private async Task<string?> ClickAsync(JsonObject body, CancellationToken cancellationToken)
-    {
-        var receipt = await workspace.ClickAsync(Required(body, "member"), Required(body, "channel"), Required(body, "ts"), Required(body, "actionId"), cancellationToken);
-        return receipt.Acknowledged ? null : $"The click failed with the error \"{receipt.Error}\".";
-    }
-
-    private Task<string?> ReactAsync(JsonObject body, CancellationToken cancellationToken)
-    {
-        var (member, channel, ts, name) = (Required(body, "member"), Required(body, "channel"), Required(body, "ts"), Required(body, "name"));
-        if (!workspace.React(member, channel, ts, name))
-        {
-            workspace.Unreact(member, channel, ts, name);
-        }
-
-        return Task.FromResult<string?>(null);
-    }
-
-    private async Task<string?> SubmitAsync(JsonObject body, CancellationToken cancellationToken)
-    {
-        var receipt = await workspace.Forms.SubmitAsync(Required(body, "member"), Required(body, "viewId"), body.Child("values") ?? [], cancellationToken);
-        var errors = receipt.Acknowledgement?.Child("errors");
-        return errors is { Count: > 0 } ? string.Join(' ', errors.Select(error => errors.Text(error.Key)))
-            : receipt.Acknowledged ? null : $"The form failed with the error \"{receipt.Error}\".";
-    }
-
-    private async Task<string?> CloseAsync(JsonObject body, CancellationToken cancellationToken)
-    {
-        await workspace.Forms.CloseAsync(Required(body, "member"), Required(body, "viewId"), body.Flag("clear"), cancellationToken);
-        return null;
-    }
-
-    private static string Required(JsonObject body, string name) =>
-        body.Text(name) is { Length: > 0 } value ? value : throw new ArgumentException($"{name} is missing.", nameof(body));
 }

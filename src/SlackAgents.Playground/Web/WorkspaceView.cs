@@ -29,6 +29,9 @@ internal static class WorkspaceView
             ["members"] = workspace.Members.Select(person => Describe(person, workspace.State.Settings.TeamId)).ToJsonArray(),
             ["channels"] = workspace.Channels.Where(candidate => candidate.Members.Contains(member.Id)).Select(candidate => Describe(workspace, candidate, member)).ToJsonArray(),
             ["messages"] = messages.Select(message => Describe(workspace, message)).ToJsonArray(),
+            ["sessions"] = workspace.State.Sessions.In(channel.Id).Select(session => new JsonObject { ["threadTs"] = session.ThreadTs, ["status"] = session.Status, ["title"] = session.Title }).ToJsonArray(),
+            ["shortcuts"] = workspace.State.Settings.Shortcuts.Select(shortcut => new JsonObject { ["id"] = shortcut.CallbackId, ["name"] = shortcut.Name, ["onMessage"] = shortcut.OnMessage }).ToJsonArray(),
+            ["home"] = workspace.State.Settings.HasHomeTab ? workspace.Forms.Home(member.Id)?.ToJson() ?? [] : null,
             ["view"] = workspace.State.Views.Top(member.Id)?.ToJson(),
         };
     }

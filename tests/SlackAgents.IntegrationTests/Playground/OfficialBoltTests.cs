@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using SlackAgents.Playground.Slack.Delivery;
 
 namespace SlackAgents.IntegrationTests.Playground;
@@ -12,7 +11,7 @@ internal sealed class OfficialBoltTests : PlaygroundFixture
         await using var app = await StartSocketAppAsync();
 
         var receipt = await Server.Slack.SendCommandAsync("alice", "#agent-runs", "/agent fix @bob's <typo>", CancellationToken.None);
-        var card = await Server.Slack.WaitForMessageAsync(message => message.Buttons.Count == 1, Patience, CancellationToken.None);
+        var card = await Server.Slack.WaitForMessageAsync(message => message.Buttons.Count > 0, Patience, CancellationToken.None);
         var answer = await receipt.WaitForResponseAsync(Patience, CancellationToken.None);
         var click = await Server.Slack.ClickAsync("bob", "#agent-runs", card.Ts, "Stop", CancellationToken.None);
         await Server.Slack.WaitForMessageAsync(message => message.Ts == card.Ts && message.Text == "Stopped", Patience, CancellationToken.None);
@@ -60,25 +59,6 @@ internal sealed class OfficialBoltTests : PlaygroundFixture
     }
 
     [Test]
-    public async Task The_official_socket_mode_app_opens_a_form_and_receives_its_submission()
-    {
-        await using var app = await StartSocketAppAsync();
-
-        await Server.Slack.SendCommandAsync("alice", "#agent-runs", "/agent form", CancellationToken.None);
-        var view = (await app.WaitForAsync("view"))["id"]!.GetValue<string>();
-        var values = new JsonObject { ["what"] = new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = "fix it" } } };
-        var receipt = await Server.Slack.Forms.SubmitAsync("alice", view, values, CancellationToken.None);
-
-        var submission = await app.WaitForAsync("submission");
-        Assert.Multiple(() =>
-        {
-            Assert.That(receipt.Acknowledged, Is.True, receipt.Error);
-            Assert.That(submission["text"]!.GetValue<string>(), Is.EqualTo("fix it"));
-            Assert.That(Server.Slack.Views, Is.Empty);
-        });
-    }
-
-    [Test]
     public async Task The_official_socket_mode_app_comes_back_after_its_socket_broke()
     {
         await using var app = await StartSocketAppAsync();
@@ -90,28 +70,56 @@ internal sealed class OfficialBoltTests : PlaygroundFixture
         Assert.That(receipt.Text, Is.EqualTo("working on: again"));
     }
 
+    /// <summary>Everything that people do in Slack, once: on both transports the same handlers run with the same words.</summary>
     [Test]
-    public async Task The_official_http_app_accepts_our_signatures()
+    public async Task The_same_official_app_sees_the_same_on_both_transports()
     {
-        await using var app = await NodeClient.StartAsync("bolt-http.mjs", Server.SlackApiUrl, Server.SigningSecret, Server.BotToken);
+        var overSocket = await WalkThroughAsync();
+        await StopServerAsync();
+        await StartServerAsync();
+        var overHttp = await WalkThroughAsync(http: true);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(overHttp, Is.EqualTo(overSocket));
+            Assert.That(overSocket, Has.Count.EqualTo(24));
+            Assert.That(overSocket, Has.None.Contains("\"error\""));
+        });
+    }
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> Entered(params (string Field, string Value)[] answers) =>
+        answers.ToDictionary(answer => answer.Field, answer => (IReadOnlyList<string>)[answer.Value], StringComparer.Ordinal);
+
+    private async Task<List<string>> WalkThroughAsync(bool http = false)
+    {
+        await using var app = http ? await StartHttpAppAsync() : await StartSocketAppAsync();
+        var walk = new BoltWalk(Server.Slack, app);
+        await walk.CommandAndFormAsync(Entered(("Task", "short"), ("Repository", "acme/website")), Entered(("Task", "fix the typo"), ("Repository", "acme/website"), ("Options", "plan")));
+        await walk.ShortcutsAsync();
+        await walk.CardAsync();
+        await walk.MessagesAsync();
+        await walk.HomeAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Server.Slack.ProtocolViolations, Is.Empty);
+            Assert.That(Server.Slack.LateAcks, Is.Empty);
+            Assert.That(Server.Slack.Requests.Where(request => request.Error is not null).Select(request => $"{request.Method} {request.Error}"), Is.Empty);
+        });
+        return walk.Trace;
+    }
+
+    private async Task<NodeClient> StartHttpAppAsync()
+    {
+        var app = await NodeClient.StartAsync("bolt.mjs", "http", Server.SlackApiUrl, Server.SigningSecret, Server.BotToken);
         var port = (await app.WaitForAsync("ready"))["port"]!.GetValue<int>();
         var address = new Uri($"http://127.0.0.1:{port}/slack/events");
         Server.Slack.RequestUrls = new RequestUrls(address, address, address);
-
-        var receipt = await Server.Slack.SendCommandAsync("alice", "#agent-runs", "/agent hello", CancellationToken.None);
-        Server.Slack.Post("alice", "#agent-runs", "@agent hello");
-
-        var mention = await app.WaitForAsync("mention");
-        Assert.Multiple(() =>
-        {
-            Assert.That(receipt.Text, Is.EqualTo("over http: hello"));
-            Assert.That(mention["text"]!.GetValue<string>(), Is.EqualTo("<@U0AGENT001> hello"));
-        });
+        return app;
     }
 
     private async Task<NodeClient> StartSocketAppAsync()
     {
-        var app = await NodeClient.StartAsync("bolt-socket.mjs", Server.SlackApiUrl, Server.AppToken, Server.BotToken);
+        var app = await NodeClient.StartAsync("bolt.mjs", "socket", Server.SlackApiUrl, Server.AppToken, Server.BotToken);
         await app.WaitForAsync("ready");
         await Server.Slack.WaitForConnectionsAsync(1, Patience, CancellationToken.None);
         return app;

@@ -11,6 +11,9 @@ internal sealed record MenuElement(JsonObject Block, JsonObject Node)
 
     public string ActionId => Node.Text("action_id") ?? string.Empty;
 
+    /// <summary>Tells it from every other element of the message or view.</summary>
+    public string Key => $"{BlockId}/{ActionId}";
+
     public string Type => Node.Text("type") ?? string.Empty;
 
     public bool IsInput => Block.Text("type") == "input";
@@ -35,7 +38,8 @@ internal sealed record MenuElement(JsonObject Block, JsonObject Node)
     public static MenuElement Find(JsonArray blocks, string actionOrBlockIdOrLabel)
     {
         var all = In(blocks);
-        return all.FirstOrDefault(element => element.ActionId == actionOrBlockIdOrLabel)
+        return all.FirstOrDefault(element => element.Key == actionOrBlockIdOrLabel)
+            ?? all.FirstOrDefault(element => element.ActionId == actionOrBlockIdOrLabel)
             ?? all.FirstOrDefault(element => element.BlockId == actionOrBlockIdOrLabel)
             ?? all.FirstOrDefault(element => element.IsInput && element.Label == actionOrBlockIdOrLabel)
             ?? throw new ArgumentException($"No element {actionOrBlockIdOrLabel}; there are: {string.Join(", ", all.Select(element => $"{element.ActionId} ({element.Label})"))}.", nameof(actionOrBlockIdOrLabel));

@@ -32,7 +32,8 @@ internal static class BlockReader
 
     /// <exception cref="ArgumentException">There is none; the message lists those that are there.</exception>
     public static CardButton FindButton(IReadOnlyList<CardButton> buttons, string actionIdOrText) =>
-        buttons.FirstOrDefault(candidate => candidate.ActionId == actionIdOrText)
+        buttons.FirstOrDefault(candidate => candidate.Key == actionIdOrText)
+        ?? buttons.FirstOrDefault(candidate => candidate.ActionId == actionIdOrText)
         ?? buttons.FirstOrDefault(candidate => candidate.Text == actionIdOrText)
         ?? throw new ArgumentException($"No button {actionIdOrText}; there are: {string.Join(", ", buttons.Select(candidate => candidate.Text))}.", nameof(actionIdOrText));
 

@@ -1,4 +1,6 @@
 // Block Kit to DOM nodes.
+import { control } from '/ui/controls.js';
+import { input } from '/ui/form.js';
 import { el, emoji, link, markdown, mrkdwn } from '/ui/mrkdwn.js';
 
 const TASK = { pending: '○', in_progress: '◔', complete: '✓', error: '✗' };
@@ -26,7 +28,7 @@ function render(block, context) {
     case 'plan': return el('div', 'block-plan', el('p', 'heading', block.title), ...(block.tasks ?? []).map(item => task(item, context)));
     case 'task_card': return el('div', 'block-plan', task(block, context));
     case 'table': return table(block, context);
-    case 'input': return null;
+    case 'input': return input(block, context);
     default: return el('p', 'unsupported', `A block of type ${block.type}, not drawn here.`);
   }
 }
@@ -38,30 +40,41 @@ function section(block, context) {
 }
 
 function element(item, block, context) {
-  if (item.type === 'button') return button(item, item.text.text, context);
+  if (item.type === 'button') return button(item, block, item, context);
   if (item.type === 'image') return el('span', 'unsupported', `[${item.alt_text}]`);
-  return el('span', 'unsupported', `A ${item.type.replaceAll('_', ' ')}, not drawn here.`);
+  const key = `${block.block_id}/${item.action_id}`;
+  const label = item.placeholder?.text ?? block.text?.text ?? 'Choose';
+  const made = control(item, context, { kept: context.kept?.get(key), label, changed: () => { const chosen = made.read(); if (chosen.length) context.choose(key, chosen); } });
+  context.fields?.set(key, made);
+  const node = el('span', 'menu', made.node);
+  node.dataset.key = key;
+  return node;
 }
 
 function feedback(item, block, context) {
-  if (item.type === 'icon_button') return [button(item, item.text.text, context)];
-  return [el('span', 'unsupported', 'Feedback buttons, not drawn here.')];
+  if (item.type === 'icon_button') return [button(item, block, item, context)];
+  const both = [item.positive_button, item.negative_button].map(choice => button(choice, block, item, context));
+  both.forEach(node => node.addEventListener('click', () => both.forEach(other => other.setAttribute('aria-pressed', String(other === node)))));
+  return both;
 }
 
-function button(item, label, context) {
-  const shown = label.replace(/:([a-z0-9_+-]+):/g, (_, name) => emoji(name));
-  if (item.url) {
-    const anchor = link(item.url, shown);
-    anchor.className = `button ${item.style ?? ''}`;
-    anchor.addEventListener('click', () => context.click(item.action_id));
+// shown: the button or one of two feedback buttons; item: the element whose action it is.
+function button(shown, block, item, context) {
+  const label = shown.text.text.replace(/:([a-z0-9_+-]+):/g, (_, name) => emoji(name));
+  const click = () => context.click(`${block.block_id}/${item.action_id}/${shown.text.text}`);
+  if (shown.url) {
+    const anchor = link(shown.url, label);
+    anchor.className = `button ${shown.style ?? ''}`;
+    anchor.addEventListener('click', click);
     return anchor;
   }
-  const node = el('button', `button ${item.style ?? ''}`, shown);
+  const node = el('button', `button ${shown.style ?? ''}`, label);
   node.type = 'button';
+  if (shown.accessibility_label) node.setAttribute('aria-label', shown.accessibility_label);
   node.addEventListener('click', async () => {
     if (item.confirm && !confirm(`${item.confirm.title.text}\n\n${item.confirm.text.text}`)) return;
     node.disabled = true;
-    await context.click(item.action_id);
+    await click();
     node.disabled = false;
   });
   return node;

@@ -1,68 +1,90 @@
-// Modals: draws the inputs that the product uses and collects their values.
+// Modals: draws the fields, sends what was entered, and shows what the app has against it.
 import { blocks } from '/ui/blocks.js';
+import { control } from '/ui/controls.js';
 import { el } from '/ui/mrkdwn.js';
 
 let shown = null;
+let fields = new Map();
+let viewId = null;
+
+// What is entered in every field that was drawn into this map.
+export const answersOf = drawn => Object.fromEntries([...drawn].map(([key, field]) => [key, field.read()]));
 
 export function showView(dialog, view, context) {
   const key = view ? view.id + view.hash : null;
   if (key === shown) return;
   shown = key;
   if (!view) {
+    viewId = null;
     dialog.close();
     return;
   }
-  const readers = [];
-  const form = el('form');
-  form.append(el('h2', '', view.title.text), ...view.blocks.flatMap(block => block.type === 'input' ? [input(block, readers)] : blocks([block], context)));
-  const cancel = el('button', 'plain', view.close?.text ?? 'Cancel');
-  cancel.type = 'button';
-  cancel.addEventListener('click', () => context.close(view.id));
-  form.append(el('div', 'block-actions', cancel, view.submit ? el('button', 'button primary', view.submit.text) : null));
-  form.addEventListener('submit', event => {
+  // An app that changes an open form does not take away what was typed into the fields that stay.
+  const kept = view.id === viewId ? new Map([...fields].map(([name, field]) => [name, field.keep?.() ?? field.read()])) : new Map();
+  const focused = view.id === viewId ? document.activeElement?.closest('[data-key]')?.dataset.key : null;
+  viewId = view.id;
+  fields = new Map();
+  const entered = fields;
+  const drawn = { ...context, fields, kept, click: key => context.click(key, answersOf(entered)), choose: (key, chosen) => context.choose(key, chosen, answersOf(entered)) };
+  const title = el('h2', '', view.title.text);
+  title.id = 'modal-title';
+  const cross = button('plain', 'Close', () => context.close(view.id, true));
+  const problem = el('p', 'field-error');
+  problem.setAttribute('role', 'alert');
+  const submit = view.submit ? el('button', 'button primary', view.submit.text) : null;
+  const form = el('form', '', el('header', 'form-head', title, cross),
+    el('div', 'form-body', ...blocks(view.blocks, drawn), problem),
+    el('div', 'block-actions form-foot', button('button', view.close?.text ?? 'Cancel', () => context.close(view.id, false)), submit));
+  form.addEventListener('submit', async event => {
     event.preventDefault();
-    const values = {};
-    for (const [blockId, actionId, read] of readers) (values[blockId] ??= {})[actionId] = read();
-    context.submit(view.id, values);
+    if (!submit) return;
+    submit.disabled = true;
+    complain(form, {}, problem, null);
+    const { error, fields: wrong } = await context.submit(view.id, answersOf(fields));
+    submit.disabled = false;
+    complain(form, wrong ?? {}, problem, error);
   });
-  dialog.oncancel = event => { event.preventDefault(); context.close(view.id); };
+  dialog.oncancel = event => { event.preventDefault(); context.close(view.id, false); };
+  dialog.setAttribute('aria-labelledby', title.id);
   dialog.replaceChildren(form);
   if (!dialog.open) dialog.showModal();
+  const first = [...form.querySelectorAll('[data-key]')].find(node => !focused || node.dataset.key === focused);
+  first?.querySelector('input, select, textarea')?.focus({ preventScroll: true });
 }
 
-function input(block, readers) {
-  const { element } = block;
-  let control;
-  if (element.type === 'static_select' || element.type === 'radio_buttons') {
-    control = el('select', '', ...[...(block.optional ? [el('option', '', '')] : []), ...options(element).map(option => {
-      const node = el('option', '', option.text.text);
-      node.value = option.value;
-      node.selected = option.value === element.initial_option?.value;
-      return node;
-    })]);
-    readers.push([block.block_id, element.action_id, () => ({ type: element.type, selected_option: options(element).find(option => option.value === control.value) ?? null })]);
-  } else if (element.type === 'checkboxes') {
-    control = el('div', '', ...element.options.map(option => {
-      const box = el('input');
-      box.type = 'checkbox';
-      box.value = option.value;
-      box.checked = (element.initial_options ?? []).some(initial => initial.value === option.value);
-      return el('label', 'check', box, option.text.text);
-    }));
-    readers.push([block.block_id, element.action_id, () => ({
-      type: 'checkboxes',
-      selected_options: element.options.filter(option => [...control.querySelectorAll('input:checked')].some(box => box.value === option.value)),
-    })]);
-  } else if (element.type.endsWith('_input')) {
-    control = el(element.multiline ? 'textarea' : 'input');
-    control.value = element.initial_value ?? '';
-    control.placeholder = element.placeholder?.text ?? '';
-    control.required = !block.optional;
-    readers.push([block.block_id, element.action_id, () => ({ type: element.type, value: control.value || null })]);
-  } else {
-    control = el('p', 'unsupported', `An input of type ${element.type}, not drawn here.`);
+// One field of a form, also where it stands in the Home tab.
+export function input(block, context) {
+  const item = block.element;
+  const key = `${block.block_id}/${item.action_id}`;
+  const made = control(item, context, {
+    kept: context.kept?.get(key), required: !block.optional && item.type.endsWith('_input'), label: block.label.text,
+    changed: () => { if (block.dispatch_action) context.choose(key, made.read()); },
+  });
+  context.fields?.set(key, made);
+  const node = el('div', 'field', el('span', 'label', block.label.text, block.optional ? el('span', 'hint', ' (optional)') : null), made.node,
+    block.hint ? el('small', '', block.hint.text) : null);
+  node.dataset.key = key;
+  node.dataset.block = block.block_id;
+  return node;
+}
+
+function complain(form, wrong, problem, error) {
+  for (const node of form.querySelectorAll('.field')) {
+    const text = wrong[node.dataset.block];
+    const control = node.querySelector('input, select, textarea');
+    node.querySelector('.field-error')?.remove();
+    control?.toggleAttribute('aria-invalid', Boolean(text));
+    if (text) node.append(el('p', 'field-error', text));
   }
-  return el('label', 'field', block.label.text, control, block.hint ? el('small', '', block.hint.text) : null);
+  problem.textContent = error ?? '';
+  const first = form.querySelector('[aria-invalid]');
+  first?.focus();
+  (first ?? (error ? problem : null))?.scrollIntoView({ block: 'center' });
 }
 
-const options = element => element.options ?? (element.option_groups ?? []).flatMap(group => group.options);
+function button(style, text, act) {
+  const node = el('button', style, text);
+  node.type = 'button';
+  node.addEventListener('click', act);
+  return node;
+}
