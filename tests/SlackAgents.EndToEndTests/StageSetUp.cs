@@ -1,4 +1,5 @@
 using SlackAgents.EndToEndTests.Staging;
+using SlackAgents.Testing;
 
 namespace SlackAgents.EndToEndTests;
 
@@ -19,7 +20,7 @@ internal sealed class StageSetUp
 
     private static async Task RunAsync(string script, params string[] arguments)
     {
-        var result = await ForeignProgram.RunAsync(Path.Combine(ProjectFiles.Root, "scripts", script), arguments);
+        var result = await ForeignProgram.RunAsync(Path.Combine(RepositoryRoot.Path, "scripts", script), arguments);
 
         Assert.That(result.ExitCode, Is.Zero, $"scripts/{script} failed: {result.Error}");
     }

@@ -69,6 +69,9 @@ internal sealed class WorkspaceState
     /// <summary>What the app sent or answered that the platform does not allow.</summary>
     public RecordLog<string> Violations { get; } = new();
 
+    /// <summary>What came with acknowledgements, as JSON.</summary>
+    public RecordLog<string> Answers { get; } = new();
+
     public RecordLog<LateAck> LateAcks { get; } = new();
 
     public BackgroundWork Work { get; }

@@ -2,6 +2,7 @@ using NUnit.Framework.Interfaces;
 using SlackAgents.Playground.GitHub;
 using SlackAgents.Playground.Model;
 using SlackAgents.Playground.Slack;
+using SlackAgents.Testing.Payloads;
 
 namespace SlackAgents.EndToEndTests.Staging;
 
@@ -48,6 +49,7 @@ internal abstract class StageTests
         }
 
         Stage.Calm();
+        await OfficialTypes.AssertAsync(SentPayloads.Of(Slack));
     }
 
     [OneTimeTearDown]

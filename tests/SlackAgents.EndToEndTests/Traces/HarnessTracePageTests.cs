@@ -11,12 +11,12 @@ internal sealed class HarnessTracePageTests : StageTests
 {
     private const string Piecewise = "This answer comes in small pieces, one after the other, and it has to be read as one text in the end, without a line for every piece of it.";
 
-    private TraceBrowser? _browser;
+    private PhoneBrowser? _browser;
 
     [OneTimeSetUp]
     public async Task PrepareAsync()
     {
-        _browser = await TraceBrowser.LaunchAsync();
+        _browser = await PhoneBrowser.LaunchAsync();
         Model.Script(
             "tell-all",
             HeldTool.Step,

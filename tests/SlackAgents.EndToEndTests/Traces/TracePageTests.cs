@@ -7,10 +7,10 @@ namespace SlackAgents.EndToEndTests.Traces;
 /// <summary>The trace page in a real browser, on a phone.</summary>
 internal sealed class TracePageTests : StageTests
 {
-    private TraceBrowser? _browser;
+    private PhoneBrowser? _browser;
 
     [OneTimeSetUp]
-    public async Task OpenBrowserAsync() => _browser = await TraceBrowser.LaunchAsync();
+    public async Task OpenBrowserAsync() => _browser = await PhoneBrowser.LaunchAsync();
 
     [OneTimeTearDown]
     public async Task CloseBrowserAsync()

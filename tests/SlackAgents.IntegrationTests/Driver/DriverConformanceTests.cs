@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Harnesses.Driver;
-using SlackAgents.IntegrationTests.Playground;
+using SlackAgents.Testing.Clients;
 using SlackAgents.Testing.Time;
 
 namespace SlackAgents.IntegrationTests.Driver;

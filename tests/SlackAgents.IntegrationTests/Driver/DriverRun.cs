@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SlackAgents.Core.Harnesses.Driver;
-using SlackAgents.IntegrationTests.Playground;
 using SlackAgents.Testing;
 using SlackAgents.Testing.Time;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SlackAgents.IntegrationTests.Playground;
 using SlackAgents.Testing;
 
 namespace SlackAgents.IntegrationTests.Driver;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SlackAgents.Playground.Slack;
+using SlackAgents.Testing.Clients;
 
 namespace SlackAgents.IntegrationTests.Playground;
 

@@ -1,4 +1,5 @@
 using SlackAgents.Playground.Slack.Delivery;
+using SlackAgents.Testing.Clients;
 
 namespace SlackAgents.IntegrationTests.Playground;
 
@@ -87,7 +88,7 @@ internal sealed class OfficialBoltTests : PlaygroundFixture
         });
     }
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<string>> Entered(params (string Field, string Value)[] answers) =>
+    private static Dictionary<string, IReadOnlyList<string>> Entered(params (string Field, string Value)[] answers) =>
         answers.ToDictionary(answer => answer.Field, answer => (IReadOnlyList<string>)[answer.Value], StringComparer.Ordinal);
 
     private async Task<List<string>> WalkThroughAsync(bool http = false)

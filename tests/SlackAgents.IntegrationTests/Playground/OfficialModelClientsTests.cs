@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SlackAgents.Testing.Clients;
 
 namespace SlackAgents.IntegrationTests.Playground;
 

@@ -9,7 +9,7 @@ internal abstract class PlaygroundFixture
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    protected PlaygroundServer Server { get; private set; } = null!;
+    protected PlaygroundServer Server { get; set; } = null!;
 
     protected string Folder { get; private set; } = string.Empty;
 

@@ -25,5 +25,14 @@ internal sealed class AppLine(WorkspaceState state, AppDispatcher dispatcher, Re
         return new CommandReceipt(attempt.Error, attempt.Elapsed, AnswerOf(attempt), url?.Id ?? string.Empty, state);
     }
 
-    private static JsonObject? AnswerOf(DeliveryAttempt attempt) => attempt.ResponseJson is null ? null : WireJson.ParseObject(attempt.ResponseJson);
+    private JsonObject? AnswerOf(DeliveryAttempt attempt)
+    {
+        if (attempt.ResponseJson is null)
+        {
+            return null;
+        }
+
+        state.Answers.Add(attempt.ResponseJson);
+        return WireJson.ParseObject(attempt.ResponseJson);
+    }
 }

@@ -11,7 +11,8 @@ export function control(item, context, { kept = null, required = false, id = `c$
   const made = make(item, context, { kept, required, changed, id });
   made.node.id ||= id;
   if (label) (made.focus ?? made.node).setAttribute('aria-label', label);
-  (made.focus ?? made.node).addEventListener('change', changed);
+  // A type-ahead says itself when one of its options was taken: its field also changes while one types.
+  if (!made.focus) made.node.addEventListener('change', changed);
   return made;
 }
 
@@ -94,6 +95,8 @@ function typeAhead(item, context, { kept, id, changed }) {
     if (list.children[index]) { field.setAttribute('aria-activedescendant', list.children[index].id); list.children[index].scrollIntoView({ block: 'nearest' }); }
   };
   const pick = index => {
+    clearTimeout(timer);
+    asked++;
     chosen = { value: offered[index].value, text: offered[index].text.text };
     field.value = chosen.text;
     open(false);
@@ -103,6 +106,7 @@ function typeAhead(item, context, { kept, id, changed }) {
     const typed = field.value === chosen.text ? '' : field.value;
     if (typed.length < least) return note(`Type at least ${least} ${least === 1 ? 'letter' : 'letters'}.`);
     const turn = ++asked;
+    if (document.activeElement !== field) return open(false);
     if (list.hidden) note('Searching…');
     const answer = await context.suggest(item, typed);
     if (turn !== asked || document.activeElement !== field) return;
@@ -122,6 +126,8 @@ function typeAhead(item, context, { kept, id, changed }) {
   field.addEventListener('focus', () => { field.select(); ask(); });
   field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 180); });
   field.addEventListener('blur', () => {
+    clearTimeout(timer);
+    asked++;
     open(false);
     if (field.value.trim() === '') chosen = { value: '', text: '' };
     field.value = chosen.text;

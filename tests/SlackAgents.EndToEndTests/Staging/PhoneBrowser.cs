@@ -1,10 +1,9 @@
 using Microsoft.Playwright;
-using SlackAgents.EndToEndTests.Staging;
 
-namespace SlackAgents.EndToEndTests.Traces;
+namespace SlackAgents.EndToEndTests.Staging;
 
-/// <summary>A real browser that looks at traces, on a phone unless told otherwise; errors on its console are kept.</summary>
-internal sealed class TraceBrowser : IAsyncDisposable
+/// <summary>A real browser, of a phone unless told otherwise; errors on its console are kept.</summary>
+internal sealed class PhoneBrowser : IAsyncDisposable
 {
     private const int PhoneWidth = 390;
 
@@ -17,7 +16,7 @@ internal sealed class TraceBrowser : IAsyncDisposable
     private readonly IBrowser _browser;
     private readonly List<string> _problems = [];
 
-    private TraceBrowser(IPlaywright playwright, IBrowser browser)
+    private PhoneBrowser(IPlaywright playwright, IBrowser browser)
     {
         _playwright = playwright;
         _browser = browser;
@@ -26,15 +25,27 @@ internal sealed class TraceBrowser : IAsyncDisposable
     /// <summary>Errors on the console of the page opened last.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    public static async Task<TraceBrowser> LaunchAsync()
+    public static async Task<PhoneBrowser> LaunchAsync()
     {
         var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
         Assert.That(chromium, Is.Not.Null, "Chromium is not installed; scripts/test installs it.");
         var playwright = await Playwright.CreateAsync();
-        return new TraceBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet }));
+        return new PhoneBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet }));
     }
 
+    /// <summary>The trace of a run.</summary>
     public async Task<IPage> OpenAsync(AgentRun run, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
+    {
+        var page = await OpenAsync(run.TraceLink, requested, width, javaScript);
+        if (javaScript)
+        {
+            await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+        }
+
+        return page;
+    }
+
+    public async Task<IPage> OpenAsync(Uri address, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
     {
         _problems.Clear();
         var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 844 }, JavaScriptEnabled = javaScript });
@@ -47,12 +58,7 @@ internal sealed class TraceBrowser : IAsyncDisposable
         };
         page.PageError += (_, problem) => _problems.Add(problem);
         page.Request += (_, request) => requested?.Add(request.Url);
-        await page.GotoAsync(run.TraceLink.AbsoluteUri);
-        if (javaScript)
-        {
-            await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
-        }
-
+        await page.GotoAsync(address.AbsoluteUri);
         return page;
     }
 

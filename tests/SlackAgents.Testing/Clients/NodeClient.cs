@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace SlackAgents.IntegrationTests.Playground;
+namespace SlackAgents.Testing.Clients;
 
 /// <summary>A script of tests/clients: an official client that prints one JSON object per line.</summary>
 internal sealed class NodeClient : IAsyncDisposable
@@ -21,13 +21,14 @@ internal sealed class NodeClient : IAsyncDisposable
 
     public static string Folder => Path.Combine(RepositoryRoot.Path, "tests", "clients");
 
-    /// <summary>Fetches the packages of tests/clients, once.</summary>
+    /// <summary>Fetches the packages of tests/clients, once and again when they changed.</summary>
     public static async Task InstallAsync()
     {
         await Installing.WaitAsync();
         try
         {
-            if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
+            var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+            if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
             {
                 return;
             }
@@ -52,9 +53,13 @@ internal sealed class NodeClient : IAsyncDisposable
     }
 
     /// <summary>Runs a script to its end; its last line.</summary>
-    public static async Task<JsonObject> RunAsync(string script, params string[] arguments)
+    public static Task<JsonObject> RunAsync(string script, params string[] arguments) => RunWithInputAsync(script, string.Empty, arguments);
+
+    /// <summary>Runs a script to its end with something to read; its last line.</summary>
+    public static async Task<JsonObject> RunWithInputAsync(string script, string input, params string[] arguments)
     {
         await using var client = await StartAsync(script, arguments);
+        await client._process.StandardInput.WriteAsync(input);
         client._process.StandardInput.Close();
         JsonObject? last = null;
         while (await client.ReadAsync() is { } line)

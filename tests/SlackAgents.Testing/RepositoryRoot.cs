@@ -1,13 +1,13 @@
-namespace SlackAgents.EndToEndTests.Staging;
+namespace SlackAgents.Testing;
 
 /// <summary>Where the sources are, found from the test assembly upwards.</summary>
-internal static class ProjectFiles
+internal static class RepositoryRoot
 {
-    public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+    public static string Path { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     private static string Find(DirectoryInfo? folder)
     {
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SlackAgents.sln")))
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "SlackAgents.sln")))
         {
             folder = folder.Parent;
         }
