@@ -9,6 +9,7 @@ using SlackAgents.Benchmarks.Memory;
 using SlackAgents.Benchmarks.Normalising;
 using SlackAgents.Benchmarks.Recordings;
 using SlackAgents.Benchmarks.Reports;
+using SlackAgents.Benchmarks.SlackTraffic;
 using SlackAgents.Benchmarks.Stage;
 
 namespace SlackAgents.Benchmarks;
@@ -20,6 +21,7 @@ internal static class BenchCommand
     private static readonly IBench[] All =
     [
         new AckBench(),
+        new SlackBench(),
         new FirstEventBench(),
         new CloneBench(),
         new TraceBench(),

@@ -15,6 +15,8 @@ internal sealed class Samples
 
     public int Count => _values.Count;
 
+    public IReadOnlyList<double> Values => _values;
+
     public double Median => Percentile(0.5);
 
     public void Add(double value) => _values.Add(value);

@@ -4,6 +4,7 @@ using SlackAgents.EndToEndTests.Staging;
 using SlackAgents.Playground.Model;
 using SlackAgents.Playground.Model.Tools;
 using SlackAgents.Playground.Slack.Messages;
+using SlackAgents.Testing.Payloads;
 
 namespace SlackAgents.EndToEndTests.Harnesses;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SlackAgents.Playground.GitHub.Rest;
 using SlackAgents.Playground.Slack.Messages;
+using SlackAgents.Testing.Payloads;
 
 namespace SlackAgents.EndToEndTests.Staging;
 

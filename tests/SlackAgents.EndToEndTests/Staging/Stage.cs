@@ -6,6 +6,7 @@ using SlackAgents.Playground.Model;
 using SlackAgents.Playground.Slack;
 using SlackAgents.Playground.Slack.Messages;
 using SlackAgents.Testing;
+using SlackAgents.Testing.Payloads;
 
 namespace SlackAgents.EndToEndTests.Staging;
 

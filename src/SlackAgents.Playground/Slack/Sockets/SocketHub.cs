@@ -97,12 +97,19 @@ internal sealed class SocketHub(WorkspaceState state, SocketTickets tickets) : I
     /// <summary>Announces the end to every socket; <c>warning</c> leaves them open, anything else closes them.</summary>
     public async Task DisconnectAsync(string reason, CancellationToken cancellationToken)
     {
-        foreach (var connection in _connections.Values)
+        foreach (var connection in _connections.Values.Where(connection => connection.IsOpen))
         {
-            await connection.SendAsync(Farewell(reason), cancellationToken);
-            if (reason != "warning")
+            try
             {
-                await connection.CloseAsync(cancellationToken);
+                await connection.SendAsync(Farewell(reason), cancellationToken);
+                if (reason != "warning")
+                {
+                    await connection.CloseAsync(cancellationToken);
+                }
+            }
+            catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or IOException)
+            {
+                connection.IsLeaving = true; // it went by itself meanwhile
             }
         }
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SlackAgents.Playground.Slack.Messages;
 
-namespace SlackAgents.EndToEndTests.Staging;
+namespace SlackAgents.Testing.Payloads;
 
 /// <summary>The product's own marks on its messages: which run, and which message of that run.</summary>
 internal static class MessageKeys
