@@ -25,15 +25,20 @@ internal sealed class PlaygroundServer : IAsyncDisposable
     private readonly HttpClient _client;
     private readonly GitHubStandIn _gitHub;
 
-    private PlaygroundServer(WebApplication app, HttpClient client, SlackWorkspace slack, GitHubStandIn gitHub, ScriptedModel model)
+    private PlaygroundServer(WebApplication app, HttpClient client, SlackSite slack, GitHubStandIn gitHub, ScriptedModel model)
     {
         _app = app;
         _client = client;
         _gitHub = gitHub;
-        Slack = slack;
+        Slack = slack.Workspace;
+        SlackSite = slack;
         Model = model;
         BaseUrl = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
-        slack.State.BaseUrl = BaseUrl;
+        foreach (var workspace in slack.Workspaces)
+        {
+            workspace.State.BaseUrl = BaseUrl;
+        }
+
         GitHub.State.BaseUrl = BaseUrl;
     }
 
@@ -41,6 +46,9 @@ internal sealed class PlaygroundServer : IAsyncDisposable
     public string BaseUrl { get; }
 
     public SlackWorkspace Slack { get; }
+
+    /// <summary>The app across workspaces: OAuth, further workspaces, manifests.</summary>
+    public SlackSite SlackSite { get; }
 
     public GitHubSite GitHub => _gitHub.Site;
 
@@ -107,7 +115,7 @@ internal sealed class PlaygroundServer : IAsyncDisposable
         model.Map(app);
         new WorkspacePage(slack.Workspace).Map(app);
         await app.StartAsync(cancellationToken);
-        return new PlaygroundServer(app, client, slack.Workspace, gitHub, model);
+        return new PlaygroundServer(app, client, slack, gitHub, model);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,12 @@ internal sealed record SlackSettings
 
     public string? SigningSecret { get; init; }
 
+    /// <summary>The app's id for OAuth.</summary>
+    public string ClientId { get; init; } = "1000000001.2000000002";
+
+    /// <summary>Names of further workspaces, in which the app can be installed with OAuth.</summary>
+    public IReadOnlyList<string> OtherTeams { get; init; } = [];
+
     public IReadOnlyList<string> Commands { get; init; } = ["/agent"];
 
     /// <summary>The manifest's <c>should_escape</c>: typed mentions reach the app as ids.</summary>

@@ -89,7 +89,7 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
         var (member, place) = (state.Directory.Member(user), state.Directory.Channel(channel));
         var space = text.IndexOfAny([' ', '\n']);
         var command = space < 0 ? text : text[..space];
-        if (!state.Settings.Commands.Contains(command, StringComparer.Ordinal))
+        if (!state.IsInstalled || !state.Settings.Commands.Contains(command, StringComparer.Ordinal))
         {
             throw new ArgumentException($"{command} is not a command of the app.", nameof(text));
         }
@@ -235,6 +235,9 @@ internal sealed class SlackWorkspace(WorkspaceState state, SocketHub sockets, Ap
             ?? throw new InvalidOperationException("No event was delivered yet.");
         return dispatcher.RedeliverAsync(last, times, cancellationToken);
     }
+
+    /// <summary>Somebody removes the app from the workspace: its token dies and it is told so.</summary>
+    public void Uninstall() => state.Uninstall(isWholeApp: true);
 
     public void RemoveScope(string scope) => state.BotScopes = state.BotScopes.Remove(scope);
 

@@ -12,11 +12,14 @@ namespace SlackAgents.Playground.Slack;
 /// <summary>Everything the workspace knows; shared by the Web API, the sockets and the people who act in it.</summary>
 internal sealed class WorkspaceState
 {
-    public WorkspaceState(SlackSettings settings, TimeProvider time)
+    /// <param name="settings">The workspace.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="first">Of a further workspace: the first one, whose app it shares.</param>
+    public WorkspaceState(SlackSettings settings, TimeProvider time, WorkspaceState? first = null)
     {
         Settings = settings;
         Time = time;
-        Changed = new ChangeSignal();
+        Changed = first?.Changed ?? new ChangeSignal();
         Directory = new WorkspaceDirectory(settings, Changed);
         Messages = new MessageStore(time, Changed);
         Faults = new FaultPlan(time);
@@ -29,10 +32,11 @@ internal sealed class WorkspaceState
         BotScopes = [.. settings.BotScopes];
 
         // Put together at run time so that no scanner takes a literal of the sources for a leaked token.
-        AppToken = settings.AppToken ?? $"xapp-1-{settings.AppId}-{RandomText.Hex(6)}-{RandomText.Hex(32)}";
-        BotToken = settings.BotToken ?? $"xoxb-{RandomText.Hex(6)}-{RandomText.Hex(6)}-{RandomText.Mixed(24)}";
-        SigningSecret = settings.SigningSecret ?? RandomText.Hex(16);
-        Work = new BackgroundWork();
+        IsInstalled = first is null;
+        AppToken = first?.AppToken ?? settings.AppToken ?? $"xapp-1-{settings.AppId}-{RandomText.Hex(6)}-{RandomText.Hex(32)}";
+        BotToken = settings.BotToken ?? NewBotToken();
+        SigningSecret = first?.SigningSecret ?? settings.SigningSecret ?? RandomText.Hex(16);
+        Work = first?.Work ?? new BackgroundWork();
         Events = new EventPublisher(this);
     }
 
@@ -78,7 +82,10 @@ internal sealed class WorkspaceState
 
     public string AppToken { get; }
 
-    public string BotToken { get; }
+    public string BotToken { get; private set; }
+
+    /// <summary>The app has a token here; without, it hears of nothing and may do nothing.</summary>
+    public bool IsInstalled { get; private set; }
 
     public string SigningSecret { get; }
 
@@ -86,6 +93,35 @@ internal sealed class WorkspaceState
     public ImmutableHashSet<string> BotScopes { get; set; }
 
     public ImmutableHashSet<string> RevokedTokens { get; set; } = [];
+
+    /// <summary>Somebody said yes to these scopes. A token from before goes on working, as in Slack.</summary>
+    public void Install(IReadOnlyCollection<string> scopes)
+    {
+        if (!IsInstalled || RevokedTokens.Contains(BotToken))
+        {
+            BotToken = NewBotToken();
+        }
+
+        IsInstalled = true;
+        BotScopes = [.. BotScopes.Intersect(Settings.BotScopes).Union(scopes)];
+        Changed.Raise();
+    }
+
+    /// <summary>Takes the token away; the app is told.</summary>
+    public void Uninstall(bool isWholeApp)
+    {
+        RevokedTokens = RevokedTokens.Add(BotToken);
+        Events.TokensRevoked();
+        if (isWholeApp)
+        {
+            Events.AppUninstalled();
+        }
+
+        IsInstalled = false;
+        Changed.Raise();
+    }
+
+    private static string NewBotToken() => $"xoxb-{RandomText.Hex(6)}-{RandomText.Hex(6)}-{RandomText.Mixed(24)}";
 
     /// <summary>Known once the server listens.</summary>
     public string BaseUrl { get; set; } = string.Empty;

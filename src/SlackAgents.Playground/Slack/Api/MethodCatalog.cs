@@ -1,19 +1,28 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using SlackAgents.Playground.Slack.Installing;
 
 namespace SlackAgents.Playground.Slack.Api;
 
 /// <summary>The methods offered, with token, scope, tier and encoding of each. docs.slack.dev/reference/methods</summary>
 internal static class MethodCatalog
 {
+    private const int Tier1 = 1;
     private const int Tier2 = 20;
     private const int Tier3 = 50;
     private const int Tier4 = 100;
     private const int Special = 600;
 
-    public static FrozenDictionary<string, SlackMethod> Build(ConnectionMethods connections) => new[]
+    public static FrozenDictionary<string, SlackMethod> Build(ConnectionMethods connections, ManifestMethods manifests) => new[]
     {
         new SlackMethod("apps.connections.open", SlackTokenKind.App, [], Tier3, true, [], connections.Open),
+        Config("apps.manifest.validate", Tier3, ["manifest"], ManifestMethods.Validate),
+        Config("apps.manifest.create", Tier1, ["manifest"], manifests.Create),
+        Config("apps.manifest.update", Tier1, ["app_id", "manifest"], manifests.Update),
+        Config("apps.manifest.export", Tier3, ["app_id"], manifests.Export),
+        Config("apps.manifest.delete", Tier1, ["app_id"], manifests.Delete),
+        new SlackMethod("tooling.tokens.rotate", SlackTokenKind.None, [], Tier1, false, ["refresh_token"], manifests.Rotate),
+        Bot("auth.revoke", [], Tier3, json: false, [], UserMethods.Revoke),
         Bot("auth.test", [], Special, json: true, [], UserMethods.AuthTest),
 
         Bot("chat.postMessage", ["chat:write"], Special, json: true, [], ChatMethods.PostMessage),
@@ -50,6 +59,9 @@ internal static class MethodCatalog
         Bot("agents.sessions.setStatus", ["chat:write"], Tier3, json: true, ["channel_id", "status"], SessionMethods.SetStatus),
         Bot("agents.sessions.rename", ["chat:write"], Tier3, json: true, ["channel_id", "title"], SessionMethods.Rename),
     }.ToFrozenDictionary(method => method.Name, StringComparer.Ordinal);
+
+    private static SlackMethod Config(string name, int perMinute, string[] required, Func<SlackCall, JsonObject> answer) =>
+        new(name, SlackTokenKind.Configuration, [], perMinute, AcceptsJson: true, required, answer);
 
     private static SlackMethod Bot(
         string name, string[] scopes, int perMinute, bool json, string[] required, Func<SlackCall, JsonObject> answer) =>

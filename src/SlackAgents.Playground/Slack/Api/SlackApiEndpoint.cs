@@ -2,12 +2,13 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using SlackAgents.Playground.Slack.Installing;
 using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.Slack.Api;
 
 /// <summary><c>POST /api/{method}</c>: faults, token, encoding, limits and scope in the order the service checks them, then the method itself.</summary>
-internal sealed class SlackApiEndpoint(WorkspaceState state, FrozenDictionary<string, SlackMethod> methods)
+internal sealed class SlackApiEndpoint(WorkspaceState state, FrozenDictionary<string, SlackMethod> methods, SlackApp app)
 {
     public async Task AnswerAsync(HttpContext context, string methodName)
     {
@@ -89,16 +90,21 @@ internal sealed class SlackApiEndpoint(WorkspaceState state, FrozenDictionary<st
 
     private void Authenticate(HttpResponse response, SlackMethod method, string? token)
     {
+        if (method.Token == SlackTokenKind.None)
+        {
+            return;
+        }
+
         if (string.IsNullOrEmpty(token))
         {
             throw new SlackRefusalException("not_authed");
         }
 
-        var expected = method.Token == SlackTokenKind.App ? state.AppToken : state.BotToken;
-        var other = method.Token == SlackTokenKind.App ? state.BotToken : state.AppToken;
+        var expected = TokenFor(method.Token);
         if (token != expected)
         {
-            throw new SlackRefusalException(state.RevokedTokens.Contains(token) ? "token_revoked" : token == other ? "not_allowed_token_type" : "invalid_auth");
+            var isOther = new[] { SlackTokenKind.Bot, SlackTokenKind.App, SlackTokenKind.Configuration }.Any(kind => token == TokenFor(kind));
+            throw new SlackRefusalException(state.RevokedTokens.Contains(token) ? "token_revoked" : isOther ? "not_allowed_token_type" : "invalid_auth");
         }
 
         if (state.RevokedTokens.Contains(token))
@@ -109,6 +115,13 @@ internal sealed class SlackApiEndpoint(WorkspaceState state, FrozenDictionary<st
         response.Headers["X-OAuth-Scopes"] = method.Token == SlackTokenKind.App ? "connections:write" : string.Join(',', state.BotScopes);
         response.Headers["X-Accepted-OAuth-Scopes"] = string.Join(',', method.AnyScope);
     }
+
+    private string? TokenFor(SlackTokenKind kind) => kind switch
+    {
+        SlackTokenKind.App => state.AppToken,
+        SlackTokenKind.Configuration => app.ConfigurationToken,
+        _ => state.IsInstalled || state.RevokedTokens.Contains(state.BotToken) ? state.BotToken : null,
+    };
 
     private static void RequireArguments(SlackMethod method, JsonObject arguments)
     {

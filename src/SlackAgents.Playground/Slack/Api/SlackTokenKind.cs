@@ -7,4 +7,10 @@ internal enum SlackTokenKind
 
     /// <summary><c>xapp-</c></summary>
     App,
+
+    /// <summary><c>xoxe.xoxp-</c>, of the developer</summary>
+    Configuration,
+
+    /// <summary>Takes no token.</summary>
+    None,
 }

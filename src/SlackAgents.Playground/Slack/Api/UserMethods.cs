@@ -21,6 +21,17 @@ internal static class UserMethods
         };
     }
 
+    public static JsonObject Revoke(SlackCall call)
+    {
+        var isTest = call.Flag("test");
+        if (!isTest)
+        {
+            call.State.Uninstall(isWholeApp: false);
+        }
+
+        return new JsonObject { ["revoked"] = !isTest };
+    }
+
     public static JsonObject Info(SlackCall call) => new() { ["user"] = Describe(call, call.Member("user")) };
 
     public static JsonObject List(SlackCall call) =>

@@ -10,9 +10,16 @@ internal sealed class AppDispatcher
     private readonly WorkspaceState _state;
     private readonly IAppTransport _sockets;
     private readonly HttpTransport _http;
+    private readonly AppDispatcher? _first;
+    private RequestUrls? _requestUrls;
 
-    public AppDispatcher(WorkspaceState state, IAppTransport sockets, HttpTransport http)
+    /// <param name="state">The workspace.</param>
+    /// <param name="sockets">Socket Mode.</param>
+    /// <param name="http">HTTP mode.</param>
+    /// <param name="first">Of a further workspace: the first one's, because the app has one set of request URLs.</param>
+    public AppDispatcher(WorkspaceState state, IAppTransport sockets, HttpTransport http, AppDispatcher? first = null)
     {
+        _first = first;
         _state = state;
         _sockets = sockets;
         _http = http;
@@ -22,7 +29,11 @@ internal sealed class AppDispatcher
     }
 
     /// <summary>HTTP mode when set.</summary>
-    public RequestUrls? RequestUrls { get; set; }
+    public RequestUrls? RequestUrls
+    {
+        get => _first is null ? _requestUrls : _first.RequestUrls;
+        set => _requestUrls = value;
+    }
 
     public IReadOnlyList<TimeSpan> RetryDelays { get; set; }
 
@@ -41,7 +52,7 @@ internal sealed class AppDispatcher
         await Task.WhenAll(Enumerable.Range(1, times).Select(retry =>
             Transport.DeliverAsync(new AppPayload(AppPayload.Events, WireJson.ParseObject(delivery.OuterJson)!), retry, "timeout", cancellationToken)));
 
-    private void Publish(JsonObject happened, Channel channel)
+    private void Publish(JsonObject happened, Channel? channel)
     {
         var outer = Outer(happened, channel);
         for (var copy = 0; copy < DeliverEachEventTimes; copy++)
@@ -71,7 +82,7 @@ internal sealed class AppDispatcher
         _state.Changed.Raise();
     }
 
-    private JsonObject Outer(JsonObject happened, Channel channel) => new()
+    private JsonObject Outer(JsonObject happened, Channel? channel) => new()
     {
         ["token"] = "deprecated",
         ["team_id"] = _state.Settings.TeamId,
@@ -90,7 +101,7 @@ internal sealed class AppDispatcher
             ["is_bot"] = true,
             ["is_enterprise_install"] = false,
         }),
-        ["is_ext_shared_channel"] = channel.IsExtShared,
+        ["is_ext_shared_channel"] = channel?.IsExtShared == true,
         ["event_context"] = "4-" + RandomText.Mixed(40),
     };
 }

@@ -13,7 +13,7 @@ namespace SlackAgents.Playground.Slack.Delivery;
 internal sealed class EventPublisher(WorkspaceState state)
 {
     /// <summary>Set by the dispatcher that delivers.</summary>
-    public Action<JsonObject, Channel>? Sink { get; set; }
+    public Action<JsonObject, Channel?>? Sink { get; set; }
 
     public void MessagePosted(SlackMessage message)
     {
@@ -153,8 +153,27 @@ internal sealed class EventPublisher(WorkspaceState state)
         json["event_ts"] = eventTs;
     }
 
+    /// <summary>docs.slack.dev/reference/events/tokens_revoked</summary>
+    public void TokensRevoked() => PublishOfApp("tokens_revoked", new JsonObject
+    {
+        ["tokens"] = new JsonObject { ["oauth"] = new JsonArray(), ["bot"] = new JsonArray(state.Settings.BotUserId) },
+    });
+
+    /// <summary>docs.slack.dev/reference/events/app_uninstalled</summary>
+    public void AppUninstalled() => PublishOfApp("app_uninstalled", []);
+
+    private void PublishOfApp(string type, JsonObject happened)
+    {
+        happened["type"] = type;
+        happened["event_ts"] = state.Messages.NextTs();
+        if (Subscribed(type, scope: null))
+        {
+            Sink?.Invoke(happened, null);
+        }
+    }
+
     private bool IsIn(Channel channel) => channel.Members.Contains(state.Settings.BotUserId);
 
     private bool Subscribed(string subscription, string? scope) =>
-        state.Settings.BotEvents.Contains(subscription, StringComparer.Ordinal) && (scope is null || state.BotScopes.Contains(scope));
+        state.IsInstalled && state.Settings.BotEvents.Contains(subscription, StringComparer.Ordinal) && (scope is null || state.BotScopes.Contains(scope));
 }
