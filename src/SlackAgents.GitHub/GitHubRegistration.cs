@@ -8,6 +8,7 @@ using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
 using SlackAgents.GitHub.Accounts;
 using SlackAgents.GitHub.Authentication;
+using SlackAgents.GitHub.Checks;
 using SlackAgents.GitHub.Http;
 using SlackAgents.GitHub.PullRequests;
 using SlackAgents.GitHub.Repositories;
@@ -44,6 +45,7 @@ internal static class GitHubRegistration
         services.AddSingleton<InstallationTokens>();
         services.AddSingleton<GitHubAppProfile>();
         services.AddSingleton<PullRequestsClient>();
+        services.AddSingleton<ChecksClient>();
         services.AddSingleton<GitHubAppInstallationsClient>();
         services.AddSingleton<InstalledRepositories>();
         services.AddSingleton<IRepositoryHost, GitHubRepositoryHost>();

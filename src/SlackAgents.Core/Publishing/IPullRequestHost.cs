@@ -17,4 +17,8 @@ internal interface IPullRequestHost
 
     /// <summary>Replaces title and body of an open pull request.</summary>
     Task<PullRequest> UpdateAsync(RepositoryName repository, int number, string title, string body, CancellationToken cancellationToken);
+
+    /// <summary>What became of a pull request, and what the checks say of <paramref name="sha"/>.</summary>
+    /// <exception cref="Repositories.RepositoryException">The host refused or does not answer.</exception>
+    Task<PullRequestStatus> GetStatusAsync(RepositoryName repository, int number, string sha, CancellationToken cancellationToken);
 }

@@ -23,6 +23,18 @@ internal sealed class PublishingOptions
     /// <summary>Globs of such files: <c>**</c> spans directories, <c>*</c> does not. Upper and lower case are the same.</summary>
     public IList<string> WorkflowFiles { get; } = [".github/workflows/**", ".github/actions/**"];
 
+    /// <summary>Which changes wait for a person's approval.</summary>
+    public ApprovalMode Approval { get; set; }
+
+    /// <summary>Globs of further files that need an approval, for example <c>**/migrations/**</c>.</summary>
+    public IList<string> ApprovalFiles { get; } = [];
+
+    /// <summary>How long a change is held. Up to 30 days.</summary>
+    public TimeSpan ApprovalTimeout { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether it is looked after what checks and people make of a pull request.</summary>
+    public bool WatchPullRequests { get; set; } = true;
+
     /// <summary>Whether the commit of a submodule, or <c>.gitmodules</c>, may change.</summary>
     public bool AllowSubmoduleChanges { get; set; }
 

@@ -22,11 +22,26 @@ internal sealed class PublishingOptionsValidator : IValidateOptions<PublishingOp
             }
         }
 
-        foreach (var glob in options.WorkflowFiles.Where(glob => string.IsNullOrWhiteSpace(glob) || glob.StartsWith('/') || glob.Length > 200))
+        AddGlobs(errors, nameof(options.WorkflowFiles), options.WorkflowFiles);
+        AddGlobs(errors, nameof(options.ApprovalFiles), options.ApprovalFiles);
+        if (options.ApprovalTimeout <= TimeSpan.Zero || options.ApprovalTimeout > TimeSpan.FromDays(30))
         {
-            errors.Add($"Publishing:WorkflowFiles holds '{glob}', which is no path pattern. Write it without a leading '/', for example '.github/workflows/**'.");
+            errors.Add($"Publishing:ApprovalTimeout must be above zero and at most 30 days. It is {options.ApprovalTimeout}.");
+        }
+
+        if (!Enum.IsDefined(options.Approval))
+        {
+            errors.Add($"Publishing:Approval is {options.Approval}. Write Never, Sensitive or Always.");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void AddGlobs(List<string> errors, string key, IEnumerable<string> globs)
+    {
+        foreach (var glob in globs.Where(glob => string.IsNullOrWhiteSpace(glob) || glob.StartsWith('/') || glob.Length > 200))
+        {
+            errors.Add($"Publishing:{key} holds '{glob}', which is no path pattern. Write it without a leading '/', for example '.github/workflows/**'.");
+        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PushPolicy(IOptions<PublishingOptions> options)
     {
         var limits = options.Value;
         var reasons = new List<string>();
+        var held = new List<string>();
         if (diff.Unread is not null)
         {
             reasons.Add($"The branch could not be read completely: {diff.Unread}. Ask for a smaller change.");
@@ -25,27 +26,42 @@ internal sealed class PushPolicy(IOptions<PublishingOptions> options)
         }
 
         AddSizes(diff, limits, reasons);
-        if (!limits.AllowWorkflowChanges)
-        {
-            AddFiles(reasons, diff.Files.Where(file => IsWorkflow(file.Path)), "Workflow files run with the repository's rights and may not be changed",
-                "Leave them out, also of the history, or set Publishing:AllowWorkflowChanges");
-        }
-
-        if (!limits.AllowSubmoduleChanges)
-        {
-            AddFiles(reasons, diff.Files.Where(file => file.IsSubmodule || file.Path.Equals(".gitmodules", StringComparison.OrdinalIgnoreCase)),
-                "Submodules may not be changed", "Leave them out, or set Publishing:AllowSubmoduleChanges");
-        }
+        AddSensitive(diff, limits, reasons, held);
 
         AddFiles(reasons, diff.Files.Where(file => file.IsLink && PushPolicyPaths.LeavesTree(file.Path, file.LinkTarget)),
             "Symbolic links may not lead out of the repository", "Make them relative to a file inside it");
         AddFiles(reasons, diff.Files.Where(file => PushPolicyPaths.IsGitDirectory(file.Path)),
             "Files may not lie in a directory that git would read as its own", "Give the directory another name");
         AddSecrets(diff, limits, reasons);
-        return new PushPolicyVerdict(reasons);
+        return new PushPolicyVerdict(reasons, held);
     }
 
-    private bool IsWorkflow(string path) => options.Value.WorkflowFiles.Any(glob => PushPolicyPaths.Matches(glob, path));
+    /// <summary>Whether the push needs GitHub's permission for workflow files.</summary>
+    public bool ChangesWorkflows(BranchDiff diff) => diff.Files.Any(file => IsAny(options.Value.WorkflowFiles, file.Path));
+
+    /// <summary>What is refused where nobody is asked, and waits for a person where somebody is.</summary>
+    private static void AddSensitive(BranchDiff diff, PublishingOptions limits, List<string> reasons, List<string> held)
+    {
+        var workflows = diff.Files.Where(file => IsAny(limits.WorkflowFiles, file.Path)).ToList();
+        var submodules = diff.Files.Where(file => file.IsSubmodule || file.Path.Equals(".gitmodules", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (limits.Approval == ApprovalMode.Never)
+        {
+            AddFiles(reasons, limits.AllowWorkflowChanges ? [] : workflows, "Workflow files run with the repository's rights and may not be changed",
+                "Leave them out, also of the history, or set Publishing:AllowWorkflowChanges");
+            AddFiles(reasons, limits.AllowSubmoduleChanges ? [] : submodules, "Submodules may not be changed", "Leave them out, or set Publishing:AllowSubmoduleChanges");
+            return;
+        }
+
+        AddFiles(held, limits.AllowWorkflowChanges ? [] : workflows, "Workflow files are changed", "They run with the repository's rights");
+        AddFiles(held, limits.AllowSubmoduleChanges ? [] : submodules, "Submodules are changed", "They bring code of another repository");
+        AddFiles(held, diff.Files.Where(file => IsAny(limits.ApprovalFiles, file.Path)), "Files are changed that need an approval", "See Publishing:ApprovalFiles");
+        if (held.Count == 0 && limits.Approval == ApprovalMode.Always)
+        {
+            held.Add("Every change needs an approval here.");
+        }
+    }
+
+    private static bool IsAny(IEnumerable<string> globs, string path) => globs.Any(glob => PushPolicyPaths.Matches(glob, path));
 
     private static void AddSizes(BranchDiff diff, PublishingOptions limits, List<string> reasons)
     {

@@ -64,6 +64,9 @@ internal enum ReasonCode
 
     // Publishing.
     PushRefusedByPolicy,
+    ApprovalNeeded,
+    ChangesRejected,
+    ApprovalExpired,
     PushRejectedByHost,
     PullRequestFailed,
 

@@ -21,6 +21,10 @@ internal static partial class AgentBranch
     public static bool IsOf(RunId run, string branch) =>
         Pattern().IsMatch(branch) && branch.AsSpan(Prefix.Length).StartsWith(run.Value, StringComparison.Ordinal);
 
+    /// <summary>The run that a branch belongs to; null when it is no run's.</summary>
+    public static RunId? RunOf(string? branch) =>
+        branch is not null && Pattern().IsMatch(branch) && RunId.TryParse(branch.Substring(Prefix.Length, RunId.Length), out var run) ? run : null;
+
     private static string Slug(string title)
     {
         var slug = new StringBuilder(SlugLength);

@@ -25,7 +25,7 @@ internal sealed partial class BranchPusher(RemoteGit remote, GitRunner git, IOpt
 
         try
         {
-            return await remote.WithTokenAsync(push.Repository, TokenPurpose.Push, session => PushAsync(push, session, cancellationToken), cancellationToken);
+            return await remote.WithTokenAsync(push.Repository, push.ChangesWorkflows ? TokenPurpose.PushWorkflows : TokenPurpose.Push, session => PushAsync(push, session, cancellationToken), cancellationToken);
         }
         catch (GitException exception)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Scheduling;
+using SlackAgents.Core.Publishing;
 
 namespace SlackAgents.Core.Runs;
 

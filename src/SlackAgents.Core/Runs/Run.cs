@@ -1,5 +1,7 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Runs.Tools;
 
 namespace SlackAgents.Core.Runs;
@@ -154,6 +156,9 @@ internal sealed record Run
     /// <summary>What GitHub's checks say of the pushed commit; null while they say nothing.</summary>
     public CheckSummary? Checks { get; init; }
 
+    /// <summary>A change that was held for somebody to decide on, the latest; null for none.</summary>
+    public Approval? Approval { get; init; }
+
     /// <summary>Which of its messages mention the requester.</summary>
     public NotificationChoice Notifications { get; init; }
 
@@ -161,7 +166,7 @@ internal sealed record Run
     public string? ReplyThread => ThreadTs ?? CardTs;
 
     /// <summary>No turn is under way or waiting.</summary>
-    public bool AtRest => State is RunState.Finished or RunState.Failed or RunState.Stopped;
+    public bool AtRest => State is RunState.Held or RunState.Finished or RunState.Failed or RunState.Stopped;
 
     /// <summary>Slack user id that a question mentions; null for nobody.</summary>
     public string? MentionAtQuestion => Notifications == NotificationChoice.Nothing ? null : Requester.Person.User;

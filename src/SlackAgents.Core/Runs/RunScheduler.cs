@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Scheduling;
 
 namespace SlackAgents.Core.Runs;
@@ -23,6 +24,7 @@ internal sealed partial class RunScheduler : BackgroundService
     private readonly Wakeup _wakeup = new();
     private readonly Dictionary<RunId, Task> _workers = []; // only the loop touches it
     private readonly ConcurrentQueue<RunId> _ended = new();
+    private bool _releasedOne; // an approved change is under way again, and no worker has it
     private DateTimeOffset _lookedForOrphans;
 
     public RunScheduler(IRunStore store, RunWorker worker, SchedulerState state, TimeProvider time, ILogger<RunScheduler> logger)
@@ -103,7 +105,7 @@ internal sealed partial class RunScheduler : BackgroundService
     private async Task TakeUpAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        if (now - _lookedForOrphans < SlowRound)
+        if (!Interlocked.Exchange(ref _releasedOne, false) && now - _lookedForOrphans < SlowRound)
         {
             return;
         }
@@ -130,7 +132,15 @@ internal sealed partial class RunScheduler : BackgroundService
         _wakeup.Raise();
     }
 
-    private void OnRunChanged(Run run) => _wakeup.Raise();
+    private void OnRunChanged(Run run)
+    {
+        if (run is { State: RunState.Publishing, Approval.State: ApprovalState.Approved })
+        {
+            Volatile.Write(ref _releasedOne, true);
+        }
+
+        _wakeup.Raise();
+    }
 
     private static partial class Log
     {

@@ -1,6 +1,6 @@
 namespace SlackAgents.Core.Runs;
 
-/// <summary>Where a run is. Finished, Failed and Stopped are at rest: a follow-up starts the next turn from there.</summary>
+/// <summary>Where a run is. Held, Finished, Failed and Stopped are at rest: a follow-up starts the next turn from there.</summary>
 internal enum RunState
 {
     /// <summary>Accepted and waiting for a free sandbox.</summary>
@@ -17,6 +17,9 @@ internal enum RunState
 
     /// <summary>The turn ended; its commits are checked, pushed and put into a pull request.</summary>
     Publishing,
+
+    /// <summary>The turn ended; its changes wait for somebody's approval. At rest.</summary>
+    Held,
 
     /// <summary>The last turn ended well.</summary>
     Finished,

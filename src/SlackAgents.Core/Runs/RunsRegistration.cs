@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Publishing;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Runs.Context;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
+using SlackAgents.Core.Runs.PullRequests;
 using SlackAgents.Core.Runs.Results;
 using SlackAgents.Core.Runs.Steps;
 using SlackAgents.Core.Runs.Tools;
@@ -18,8 +21,8 @@ internal static class RunsRegistration
         services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ContextOptions>().ValidateDataAnnotations();
         services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
-        services.AddSingleton<RunStateChanger>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
-        services.AddSingleton<ForkNotes>().AddSingleton<IApprovals, NoApprovals>();
+        services.AddSingleton<RunStateChanger>().AddSingleton<TurnMessages>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
+        services.AddSingleton<ForkNotes>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
         services.AddSingleton<RunFolders>().AddSingleton<SessionFiles>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
         services.AddSingleton<ContextFolder>().AddSingleton<ContextPatience>().AddSingleton<ConversationReader>().AddSingleton<ConversationText>().AddSingleton<Standings>();
@@ -30,6 +33,8 @@ internal static class RunsRegistration
         services.AddSingleton<AttachmentFiles>().AddSingleton<AttachmentReader>().AddSingleton<AttachmentBook>().AddSingleton<Attachments>().AddSingleton<RunTools>();
         services.AddSingleton<BranchImages>().AddSingleton<ResultFiles>();
         services.AddSingleton<Fallbacks>().AddSingleton<TurnRepeats>().AddSingleton<TurnReports>().AddSingleton<TurnConclusion>();
+        services.AddSingleton<ApprovalMessages>().AddSingleton<HeldChanges>().AddSingleton<ApprovalBook>().AddSingleton<IApprovals>(provider => provider.GetRequiredService<ApprovalBook>()).AddHostedService<ApprovalExpiry>();
+        services.AddSingleton<PullRequestNews>().AddSingleton<PullRequestWatchState>().AddSingleton<PullRequestWatch>().AddSingleton<IPullRequestWatch>(provider => provider.GetRequiredService<PullRequestWatch>()).AddHostedService(provider => provider.GetRequiredService<PullRequestWatch>());
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
         services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
         services.AddSingleton<RunSteps>().AddSingleton<RunWorker>();

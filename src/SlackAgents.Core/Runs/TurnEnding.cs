@@ -1,5 +1,6 @@
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Runs.Results;
@@ -11,21 +12,32 @@ namespace SlackAgents.Core.Runs;
 /// Ends the current turn: state, turn, terminal message and reactions in one transaction. A follow-up that waits queues
 /// the run again at once; a stop takes the follow-ups with it that were there when it was said.
 /// </summary>
-internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message, ResultFiles files, QuestionEnding questions, LiveRuns liveRuns, TimeProvider time)
+internal sealed class TurnEnding(RunStateChanger changer, TurnMessages says, QuestionEnding questions, LiveRuns liveRuns, TimeProvider time)
 {
     /// <param name="ended">Finished, Failed or Stopped.</param>
     /// <param name="expected">States in which this ending is the right one; otherwise nothing happens.</param>
     public async Task<Run?> EndAsync(Run run, RunState ended, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
     {
-        var kept = files.Find(run);
+        var kept = says.Files.Find(run);
         var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => With(kept, current, Decide(current, turns, ended, reason, detail)), cancellationToken);
+        return result?.Run;
+    }
+
+    /// <summary>Ends the turn with its change held until somebody lets it go.</summary>
+    public async Task<Run?> HoldAsync(Run run, Approval approval, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
+    {
+        var result = await changer.ChangeAsync(
+            run.Id,
+            expected,
+            (current, turns) => Decide(current with { Approval = approval }, turns, RunState.Held, ReasonCode.ApprovalNeeded, detail: null),
+            cancellationToken);
         return result?.Run;
     }
 
     /// <summary>The same, in one transaction with what the turn left behind: a crash in between would judge it a second time, from less.</summary>
     public async Task<Run?> EndAsync(Run run, Func<Run, Run> remember, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
     {
-        var kept = files.Find(run);
+        var kept = says.Files.Find(run);
         var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => With(kept, current, Decide(remember(current), turns, RunState.Failed, reason, detail)), cancellationToken);
         return result?.Run;
     }
@@ -33,7 +45,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
     /// <summary>What the turn leaves besides its last message goes with that message, or not at all.</summary>
     private RunChange With(IReadOnlyList<ResultFile> kept, Run ended, RunChange change) =>
         kept.Count > 0 && change.Messages.Any(said => said.Key == TurnEndMessage.KeyOf(ended.Id, ended.Turn))
-            ? change with { Messages = [.. change.Messages, .. files.Compose(ended, kept)] }
+            ? change with { Messages = [.. change.Messages, .. says.Files.Compose(ended, kept)] }
             : change;
 
     /// <summary>What ending the turn means; pure but for the clock.</summary>
@@ -84,13 +96,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
             return new RunChange(rest, changed, []);
         }
 
-        if (reason != ReasonCode.InterruptedByReply || waiting.Count == 0)
-        {
-            // Whoever interrupted it knows; the card shows the turn that comes of it.
-            var dropped = cancelled.Count(turn => turn.Number != current.Turn);
-            messages.Add(reason == ReasonCode.Replaced ? ReplacedMessage.Compose(rest, dropped, now) : message.Compose(rest, ended, waiting.Count, dropped));
-        }
-
+        messages.AddRange(says.Last(rest, ended, waiting.Count, cancelled.Count(turn => turn.Number != current.Turn)));
         if (waiting.Count > 0)
         {
             return new RunChange(rest with { State = RunState.Queued, Reason = null, ReasonDetail = null, Turn = waiting[0].Number }, changed, messages);
@@ -102,7 +108,8 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnEndMessage message
 
     private static OutboxMessage CardUpdate(Run run, DateTimeOffset now) => new()
     {
-        Key = $"{run.Id}/turn{run.Turn}/card",
+        // A turn that was held comes to its end twice.
+        Key = $"{run.Id}/turn{run.Turn}/{(run.State == RunState.Held ? "held" : "card")}",
         Run = run.Id,
         Kind = OutboxKind.CardUpdate,
         Priority = OutboxPriority.Terminal,

@@ -12,7 +12,9 @@ internal static class TokenPermissions
     private static readonly FrozenDictionary<string, string> Fetch = Only("contents", "read");
     private static readonly FrozenDictionary<string, string> Push = Only("contents", "write");
     private static readonly FrozenDictionary<string, string> Inspect = Only("metadata", "read");
+    private static readonly FrozenDictionary<string, string> PushWorkflows = Of(("contents", "write"), ("workflows", "write"));
     private static readonly FrozenDictionary<string, string> PullRequest = Only("pull_requests", "write");
+    private static readonly FrozenDictionary<string, string> Checks = Of(("checks", "read"), ("statuses", "read"), ("pull_requests", "read"));
 
     /// <summary>Names of repositories, and nothing of what is in them.</summary>
     public static IReadOnlyDictionary<string, string> Listing { get; } = Only("metadata", "read");
@@ -24,8 +26,10 @@ internal static class TokenPermissions
     {
         TokenPurpose.Fetch => Fetch,
         TokenPurpose.Push => Push,
+        TokenPurpose.PushWorkflows => PushWorkflows,
         TokenPurpose.PullRequest => PullRequest,
         TokenPurpose.Inspect => Inspect,
+        TokenPurpose.Checks => Checks,
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "A purpose without permissions."),
     };
 
@@ -37,6 +41,8 @@ internal static class TokenPermissions
 
     private static int Rank(string? level) => level switch { "read" => 1, "write" => 2, "admin" => 3, _ => 0 };
 
-    private static FrozenDictionary<string, string> Only(string permission, string level) =>
-        new Dictionary<string, string>(StringComparer.Ordinal) { [permission] = level }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static FrozenDictionary<string, string> Only(string permission, string level) => Of((permission, level));
+
+    private static FrozenDictionary<string, string> Of(params IEnumerable<(string Permission, string Level)> needed) =>
+        needed.ToFrozenDictionary(entry => entry.Permission, entry => entry.Level, StringComparer.Ordinal);
 }

@@ -2,6 +2,7 @@ using SlackAgents.Core.Ids;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Repositories;
 using SlackAgents.GitHub.Authentication;
+using SlackAgents.GitHub.Checks;
 using SlackAgents.GitHub.Http;
 using SlackAgents.GitHub.Repositories;
 
@@ -9,7 +10,7 @@ namespace SlackAgents.GitHub.PullRequests;
 
 /// <summary>GitHub as the place where pull requests are opened. Each call mints its own token and revokes it.</summary>
 internal sealed class GitHubPullRequestHost(
-    InstallationTokens tokens, PullRequestsClient pullRequests, GitHubAppProfile profile, GitHubFailures failures) : IPullRequestHost
+    InstallationTokens tokens, PullRequestsClient pullRequests, ChecksClient checks, GitHubAppProfile profile, GitHubFailures failures) : IPullRequestHost
 {
     /// <summary>GitHub refuses longer bodies and titles.</summary>
     private const int MaxBody = 65_536;
@@ -33,6 +34,23 @@ internal sealed class GitHubPullRequestHost(
             var update = new PullRequestUpdate(Cut(title, MaxTitle), Cut(body, MaxBody));
             return (await pullRequests.UpdateAsync(repository, number, update, token, cancellationToken)).ToPullRequest();
         }, cancellationToken);
+
+    public Task<PullRequestStatus> GetStatusAsync(RepositoryName repository, int number, string sha, CancellationToken cancellationToken) =>
+        failures.TranslateAsync(repository, () => profile.KnownSlug, () => tokens.UseAsync(repository, TokenPurpose.Checks, async token =>
+        {
+            var pullRequest = await pullRequests.GetAsync(repository, number, token, cancellationToken);
+            var runs = await checks.GetAllForReferenceAsync(repository, sha, token, cancellationToken);
+            var statuses = await checks.GetCombinedAsync(repository, sha, token, cancellationToken);
+            return new PullRequestStatus(StateOf(pullRequest), CheckVerdicts.Sum(sha, runs.CheckRuns ?? [], statuses.Statuses ?? []));
+        }, cancellationToken));
+
+    private static PullRequestState StateOf(GitHubPullRequest pullRequest) => pullRequest switch
+    {
+        { Merged: true } or { MergedAt: not null } => PullRequestState.Merged,
+        { State: "closed" } => PullRequestState.Closed,
+        { Draft: true } => PullRequestState.Draft,
+        _ => PullRequestState.Open,
+    };
 
     /// <summary>
     /// Looks first, creates then. An outage after the request was sent leaves open whether it was carried out, so it is

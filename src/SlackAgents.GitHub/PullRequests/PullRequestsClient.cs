@@ -11,6 +11,9 @@ internal sealed class PullRequestsClient(GitHubConnection connection)
         connection.SendAsync<List<GitHubPullRequest>>(
             Request(HttpMethod.Get, $"{Path(repository)}?state=open&per_page=100&head={Uri.EscapeDataString($"{repository.Owner}:{branch}")}", token), cancellationToken);
 
+    public Task<GitHubPullRequest> GetAsync(RepositoryName repository, int number, string token, CancellationToken cancellationToken) =>
+        connection.SendAsync<GitHubPullRequest>(Request(HttpMethod.Get, FormattableString.Invariant($"{Path(repository)}/{number}"), token) with { IsRepeatable = true }, cancellationToken);
+
     public Task<GitHubPullRequest> CreateAsync(RepositoryName repository, NewGitHubPullRequest pullRequest, string token, CancellationToken cancellationToken) =>
         connection.SendAsync<GitHubPullRequest>(Request(HttpMethod.Post, Path(repository), token) with { Body = pullRequest }, cancellationToken);
 

@@ -67,6 +67,8 @@ internal sealed class CoreDriver : IAsyncDisposable
 
     public SandboxOptions Sandbox { get; } = new();
 
+    public PublishingOptions Publishing { get; } = new();
+
     public HarnessOptions Harnesses { get; } = new();
 
     public AccessOptions Access { get; } = new();
@@ -232,7 +234,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<TraceWriter>(provider, (Func<string, string>)(text => text)))
             .AddHostedService(provider => provider.GetRequiredService<TraceWriter>())
             .AddSingleton(new TraceLinks(new byte[32], () => new Uri("https://agents.test/"), TimeSpan.FromDays(1), TimeProvider.System))
-            .AddSingleton<PushPolicy>().AddSingleton<BranchDiffReader>()
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Publishing)).AddSingleton<PushPolicy>().AddSingleton<BranchDiffReader>()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Limits)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Sandbox))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Harnesses))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Tools)).AddSingleton(Microsoft.Extensions.Options.Options.Create(Context))

@@ -22,7 +22,7 @@ internal sealed class FakeHost : IRepositoryHost, IPullRequestHost
 
     public string BaseSha { get; }
 
-    /// <summary>Called with "get", "list", "mint Fetch", "mint Push", "open" or "update"; throws to fail, or waits.</summary>
+    /// <summary>Called with "get", "list", "status", "mint Fetch", "mint Push", "open" or "update"; throws to fail, or waits.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>The same after the effect.</summary>
@@ -86,6 +86,15 @@ internal sealed class FakeHost : IRepositoryHost, IPullRequestHost
         });
         await After("open", cancellationToken);
         return opened;
+    }
+
+    /// <summary>What the host says of every pull request.</summary>
+    public Func<string, PullRequestStatus> Status { get; set; } = _ => new PullRequestStatus(PullRequestState.Draft, null);
+
+    public async Task<PullRequestStatus> GetStatusAsync(RepositoryName repository, int number, string sha, CancellationToken cancellationToken)
+    {
+        await Before("status", cancellationToken);
+        return Status(sha);
     }
 
     public async Task<PullRequest> UpdateAsync(RepositoryName repository, int number, string title, string body, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ internal sealed class GitHubBench : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IInbox>(Inbox);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        services.AddSingleton<IPullRequestWatch>(Watch);
         services.AddGitHub();
         services.AddSingleton<TokenRevocations>();
         services.Configure<HttpClientFactoryOptions>(GitHubConnection.ClientName, options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = GitHub));
@@ -60,6 +61,8 @@ internal sealed class GitHubBench : IAsyncDisposable
     public RememberedLog Log { get; } = new();
 
     public RememberingInbox Inbox { get; } = new();
+
+    public RememberingWatch Watch { get; } = new();
 
     public IRepositoryHost Repositories => Get<IRepositoryHost>();
 

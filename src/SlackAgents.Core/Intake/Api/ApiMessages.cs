@@ -4,6 +4,7 @@ using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Tools;
+using SlackAgents.Core.Wording;
 
 namespace SlackAgents.Core.Intake.Api;
 
@@ -65,7 +66,7 @@ internal sealed class ApiMessages(ApiOrders orders, FollowUps followUps, Questio
     }
 
     private async Task<ApiProblem?> FollowAsync(Run run, string text, Requester who, TurnDelivery delivery, string key, CancellationToken cancellationToken) =>
-        await followUps.AddAsync(run, text, who, messageTs: null, RunControls.PromptIdOf(key), delivery, cancellationToken) == FollowUpResult.TooMany
+        await followUps.AddAsync(run, text, who, messageTs: null, RunControls.PromptIdOf(key), delivery, [], cancellationToken) == FollowUpResult.TooMany
             ? new ApiProblem(ApiProblemKind.Conflict, "Too many replies wait for the agent already, so this one was not taken.", "Wait for the current turn to end, or stop the run.")
             : null;
 

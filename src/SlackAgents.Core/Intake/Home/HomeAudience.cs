@@ -1,5 +1,6 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Publishing;
 
 namespace SlackAgents.Core.Intake.Home;
 

@@ -178,7 +178,13 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
             buttons.Add(new Button("open_pr", "Open PR", run.Id.Value, ButtonStyle.Primary, pullRequest));
         }
 
-        if (run.AtRest)
+        if (run.State == RunState.Held)
+        {
+            buttons.Add(new Button("approve", "Approve", run.Id.Value, ButtonStyle.Primary));
+            buttons.Add(new Button("reject", "Reject", run.Id.Value, ButtonStyle.Danger));
+        }
+
+        if (run.AtRest && run.State != RunState.Held)
         {
             buttons.AddRange(RunTexts.AgainButtons(run, canRetry: run.State is RunState.Failed or RunState.Stopped));
         }

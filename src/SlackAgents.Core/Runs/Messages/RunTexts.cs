@@ -2,6 +2,7 @@ using System.Globalization;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
+using SlackAgents.Core.Publishing;
 
 namespace SlackAgents.Core.Runs.Messages;
 
@@ -36,6 +37,7 @@ internal static class RunTexts
         RunState.Stopping when run.Reason == ReasonCode.InterruptedByReply => "↪️ Interrupting…",
         RunState.Stopping => "🛑 Stopping…",
         RunState.Publishing => "📤 Publishing",
+        RunState.Held => "🙋 Waiting for approval",
         RunState.Finished => run.PullRequestUrl is null ? "✅ Finished" : "✅ Pull request ready",
         RunState.Failed => "❌ Failed",
         RunState.Stopped => "🛑 Stopped",

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Traces;
 
@@ -12,8 +13,8 @@ namespace SlackAgents.Core.Runs.Steps;
 /// a process that died between two of them is continued, not repeated.
 /// </summary>
 internal sealed partial class PublishStep(
-    BranchChanges changes,
     Publisher publisher,
+    HeldChanges held,
     RunStateChanger changer,
     TurnEnding ending,
     RunTrace trace,
@@ -44,7 +45,7 @@ internal sealed partial class PublishStep(
     {
         // Step: read what there is.
         live.Enter("reading the changes");
-        var diff = await changes.ReadAsync(run, cancellationToken);
+        var diff = await publisher.ReadAsync(run, cancellationToken);
         if (diff is null || diff.HeadSha == run.PushedSha && run.PullRequestUrl is not null)
         {
             await EndAsync(run, ReasonCode.CompletedWithoutChanges, handOver);
@@ -64,6 +65,13 @@ internal sealed partial class PublishStep(
         if (!verdict.Allowed)
         {
             await ending.EndAsync(run, RunState.Failed, ReasonCode.PushRefusedByPolicy, string.Join(' ', verdict.Reasons), Publishing, handOver);
+            return;
+        }
+
+        if (!HeldChanges.MayGo(run, diff, verdict))
+        {
+            trace.Write(run, new PushEvent("policy", run.Branch, run.PushedSha, diff.HeadSha, "held", string.Join(' ', verdict.Held)));
+            await held.HoldAsync(run, diff, verdict, handOver);
             return;
         }
 

@@ -1,10 +1,11 @@
 using SlackAgents.Core.Replies;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Runs.Live;
 
 namespace SlackAgents.Core.Runs.Steps;
 
 /// <summary>Takes the run out of the queue: its next turn becomes the active one.</summary>
-internal sealed class QueuedStep(RunStateChanger changer, TimeProvider time)
+internal sealed class QueuedStep(RunStateChanger changer, ApprovalMessages approvals, TimeProvider time)
 {
     public Task RunAsync(Run run, LiveRun live, CancellationToken cancellationToken)
     {
@@ -21,9 +22,17 @@ internal sealed class QueuedStep(RunStateChanger changer, TimeProvider time)
 
         var now = time.GetUtcNow();
         var active = next with { State = TurnState.Active, StartedAt = now };
-        OutboxMessage[] messages = active is { MessageTs: not null, Number: > 1 } ? [FollowUps.Reaction(current, active, FollowUps.DeliveredEmoji)] : [];
+        List<OutboxMessage> messages = active is { MessageTs: not null, Number: > 1 } ? [FollowUps.Reaction(current, active, FollowUps.DeliveredEmoji)] : [];
+        var approval = current.Approval;
+        if (approval is { State: ApprovalState.Open })
+        {
+            // What was held is part of what this turn goes on with; it is asked for again when the turn has ended.
+            approval = approval with { State = ApprovalState.Superseded };
+            messages.Add(approvals.Close(current, approval));
+        }
+
         return new RunChange(
-            current with { State = RunState.Preparing, Turn = active.Number, TurnStartedAt = now, Reason = null, ReasonDetail = null, Report = null },
+            current with { Approval = approval, State = RunState.Preparing, Turn = active.Number, TurnStartedAt = now, Reason = null, ReasonDetail = null, Report = null },
             [active],
             messages);
     }

@@ -1,4 +1,4 @@
-namespace SlackAgents.Core.Runs;
+namespace SlackAgents.Core.Publishing;
 
 /// <summary>What became of a pull request.</summary>
 internal enum PullRequestState

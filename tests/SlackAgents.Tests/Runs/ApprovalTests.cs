@@ -1,0 +1,155 @@
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Publishing;
+using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Repositories;
+using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Approvals;
+using SlackAgents.Testing.Fakes;
+using SlackAgents.Testing.Time;
+
+namespace SlackAgents.Tests.Runs;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class ApprovalTests
+{
+    private CoreDriver _core = null!;
+
+    [SetUp]
+    public async Task SetUpAsync() => _core = await CoreDriver.StartNewAsync(core => core.Publishing.Approval = ApprovalMode.Sensitive);
+
+    [TearDown]
+    public async Task TearDownAsync() => await _core.DisposeAsync();
+
+    [Test]
+    public async Task A_change_of_a_workflow_waits_and_nothing_reaches_the_host_before_it_is_approved()
+    {
+        var (run, question) = await HoldAsync();
+
+        Assert.That(question.Text, Does.Contain("Approval needed").And.Contain(".github/workflows/ci.yml").And.Contain("[Approve]").And.Contain("[Reject]"));
+        Assert.That(_core.Host.Minted, Has.None.EqualTo(TokenPurpose.Push).And.None.EqualTo(TokenPurpose.PushWorkflows));
+
+        var said = await DecideAsync(run, approve: true);
+        var end = await _core.EndOfAsync(run.Id);
+        var after = await _core.ReadAsync(run.Id);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(said.Decided, Is.True);
+            Assert.That(after.State, Is.EqualTo(RunState.Finished));
+            Assert.That(after.PushedSha, Is.EqualTo(after.Approval!.HeadSha));
+            Assert.That(after.Approval.DecidedBy, Is.EqualTo("Bob"));
+            Assert.That(end.Text, Does.Contain("Pull request ready"));
+            Assert.That(_core.Host.Minted, Has.One.EqualTo(TokenPurpose.PushWorkflows).And.None.EqualTo(TokenPurpose.Push));
+        });
+        await Eventually.ThatAsync(() => Task.FromResult(_core.Slack.Posts.Single(post => post.Key == question.Key).Text), Does.Contain("Approved by Bob").And.Not.Contain("[Approve]"));
+    }
+
+    [Test]
+    public async Task What_is_rejected_stays_with_the_run_and_its_requester_hears_of_it()
+    {
+        var (run, _) = await HoldAsync();
+
+        var said = await DecideAsync(run, approve: false);
+        var end = await _core.EndOfAsync(run.Id);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(said.Decided, Is.True);
+            Assert.That((await _core.ReadAsync(run.Id)).Reason, Is.EqualTo(ReasonCode.ChangesRejected));
+            Assert.That(end.Text, Does.Contain("rejected").And.Contain("by Bob"));
+            Assert.That(_core.Host.Minted, Has.None.EqualTo(TokenPurpose.PushWorkflows));
+            Assert.That(_core.Host.Opened, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Of_two_decisions_the_first_counts_and_the_second_is_told()
+    {
+        var (run, _) = await HoldAsync();
+
+        var first = await DecideAsync(run, approve: false);
+        var second = await DecideAsync(run, approve: true);
+
+        Assert.That(first.Decided, Is.True);
+        Assert.That(second, Is.EqualTo(new ApprovalResult(false, "Bob has rejected it already.")));
+        Assert.That(_core.Host.Opened, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_reply_goes_on_instead_and_what_comes_of_it_is_asked_for_anew()
+    {
+        var (run, first) = await HoldAsync();
+        var before = (await _core.ReadAsync(run.Id)).Approval!;
+
+        await _core.ReplyAsync(run.Id, "and the other workflow");
+        var second = await QuestionAsync(run.Id, turn: 2);
+        var late = await _core.Get<IApprovals>().DecideAsync(run with { Approval = before }, approve: true, Bob, CancellationToken.None);
+
+        Assert.That(late.Decided, Is.False, "an approval is bound to one commit");
+        Assert.That(second.Key, Is.Not.EqualTo(first.Key));
+        Assert.That((await _core.ReadAsync(run.Id)).State, Is.EqualTo(RunState.Held));
+        await Eventually.ThatAsync(() => Task.FromResult(_core.Slack.Posts.Single(post => post.Key == first.Key).Text), Does.Contain("a reply went on instead"));
+    }
+
+    [Test]
+    public async Task What_nobody_decides_in_time_is_closed_and_can_be_asked_for_again()
+    {
+        _core.Publishing.ApprovalTimeout = TimeSpan.FromTicks(1);
+        var (run, _) = await HoldAsync();
+
+        await _core.Get<ApprovalBook>().ExpireAsync(run, CancellationToken.None);
+        var end = await _core.EndOfAsync(run.Id);
+
+        Assert.That((await _core.ReadAsync(run.Id)).Reason, Is.EqualTo(ReasonCode.ApprovalExpired));
+        Assert.That(end.Text, Does.Contain("in time").And.Contain("[Retry]"));
+    }
+
+    [Test]
+    public async Task An_approval_that_the_process_did_not_live_to_carry_out_is_carried_out_by_the_next()
+    {
+        var (run, _) = await HoldAsync();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _core.Host.Before = (what, _) => what == "mint PushWorkflows" && reached.TrySetResult() ? _core.UntilKilledAsync() : Task.CompletedTask;
+
+        await DecideAsync(run, approve: true);
+        await reached.Task;
+        await _core.CrashAsync();
+        var end = await _core.EndOfAsync(run.Id);
+
+        Assert.That(end.Text, Does.Contain("Pull request ready"));
+        Assert.That(_core.Host.Opened, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_ordinary_change_waits_for_nobody()
+    {
+        var run = await _core.AskAsync();
+
+        await _core.EndOfAsync(run.Id);
+
+        Assert.That((await _core.ReadAsync(run.Id)).Approval, Is.Null);
+        Assert.That(_core.Host.Opened, Has.Count.EqualTo(1));
+    }
+
+    private Requester Bob => new(_core.Bob, "Bob");
+
+    private Task<ApprovalResult> DecideAsync(Run run, bool approve) => _core.Get<IApprovals>().DecideAsync(run, approve, Bob, CancellationToken.None);
+
+    private async Task<(Run Run, FakePost Question)> HoldAsync()
+    {
+        _core.Engine.Agent = async turn =>
+        {
+            turn.Begin();
+            await turn.PushAsync(".github/workflows/ci.yml", $"on: push # {turn.Number}\n");
+            turn.Finish("I changed the workflow.");
+            await turn.ReadInputToEndAsync();
+            return 0;
+        };
+        var asked = await _core.AskAsync("speed up the build");
+        var question = await QuestionAsync(asked.Id, turn: 1);
+        return (await _core.WhenAsync(asked.Id, RunState.Held), question);
+    }
+
+    private Task<FakePost> QuestionAsync(RunId id, int turn) =>
+        Eventually.FindAsync(() => Task.FromResult(_core.Slack.Posts.FirstOrDefault(post => post.Key.StartsWith($"{id}/turn{turn}/approval/", StringComparison.Ordinal))), "the question for an approval");
+}
