@@ -49,7 +49,7 @@ internal sealed class EventHandler(
         // Of the two events that a mention in a thread makes, the plain message may come first and alone. In a direct
         // message everything is said to the bot.
         var isMention = message.Text("type") is "app_mention" || SlackText.Mentions(raw, bot.User) || MessageFilter.IsDirect(message);
-        var text = SlackText.Unescape(SlackText.RemoveMention(raw, bot.User));
+        var text = SlackText.Unescape(SlackText.RemoveMention(raw, bot.User), keepsChannels: true);
         var person = EventPerson.Of(payload, message, user);
 
         await (MessageFilter.IsThreadReply(message)

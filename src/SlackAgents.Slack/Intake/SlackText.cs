@@ -8,7 +8,8 @@ namespace SlackAgents.Slack.Intake;
 /// </summary>
 internal static partial class SlackText
 {
-    public static string Unescape(string text)
+    /// <param name="keepsChannels">Leaves references to channels as they are, so that a request can name one by its id.</param>
+    public static string Unescape(string text, bool keepsChannels = false)
     {
         // One pass over the escaped text: what a person typed as "&lt;" arrives as "&amp;lt;" and must come out as "&lt;".
         return TokenPattern().Replace(text, match => match.Value switch
@@ -16,6 +17,7 @@ internal static partial class SlackText
             "&amp;" => "&",
             "&lt;" => "<",
             "&gt;" => ">",
+            _ when keepsChannels && match.Value[1] == '#' => Entities(match.Value),
             _ => Reference(Entities(match.Groups["target"].Value), match.Groups["label"]),
         });
     }

@@ -20,7 +20,7 @@ internal sealed class SlashCommandHandler(IRequestHandler<CommandInvocation> com
             Required(payload, "channel_id"),
             ThreadTs: null,
             MessageTs: null,
-            SlackText.Unescape(payload.Text("text") ?? string.Empty),
+            SlackText.Unescape(payload.Text("text") ?? string.Empty, keepsChannels: true),
             payload.Text("response_url"),
             entry.ReceivedAt)
         {

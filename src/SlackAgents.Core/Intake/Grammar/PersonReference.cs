@@ -8,6 +8,6 @@ internal static partial class PersonReference
     /// <summary>Whether a message begins by naming somebody. Mentions of the bot are taken out before.</summary>
     public static bool IsFirst(string text) => First().IsMatch(text);
 
-    [GeneratedRegex(@"\A\s*(<@[UW][A-Z0-9]{2,20}(\|[^<>\n]*)?>|@[UW][A-Z0-9]{7,20}\b)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A\s*(<@[UW][A-Z0-9]{2,20}(\|[^<>\n]*)?>|@[UW]([0-9][A-Z0-9]{2,20}|[A-Z0-9]{8,20})\b)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex First();
 }

@@ -85,9 +85,9 @@ internal static class RunTexts
 
     private static string Lower(PullRequestState state) => state switch
     {
-        Runs.PullRequestState.Draft => "draft",
-        Runs.PullRequestState.Open => "open",
-        Runs.PullRequestState.Merged => "merged",
+        PullRequestState.Draft => "draft",
+        PullRequestState.Open => "open",
+        PullRequestState.Merged => "merged",
         _ => "closed",
     };
 

@@ -121,6 +121,8 @@ internal sealed class ThreadWordsTests
     [TestCase("<@U0BOB> what do you think?", true)]
     [TestCase("  @U0123ABCD, what do you think?", true)]
     [TestCase("<@W0123ABCD|bob> hm", true)]
+    [TestCase("@U0BOB hm", true)]
+    [TestCase("@UNUSED is missing", false)]
     [TestCase("ask <@U0BOB> first", false)]
     [TestCase("@Override is missing", false)]
     [TestCase("@USER_ID is a placeholder", false)]

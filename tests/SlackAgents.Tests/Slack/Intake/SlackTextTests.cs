@@ -29,4 +29,9 @@ internal sealed class SlackTextTests
     {
         Assert.That(SlackText.RemoveMention(text, "UBOT"), Is.EqualTo(rest));
     }
+
+    [TestCase("fork <#C1|general> &amp; <@U1>", "fork <#C1|general> & @U1")]
+    [TestCase("fork &lt;#C1|general&gt;", "fork <#C1|general>")]
+    public void A_request_keeps_its_references_to_channels(string escaped, string text) =>
+        Assert.That(SlackText.Unescape(escaped, keepsChannels: true), Is.EqualTo(text));
 }
