@@ -11,6 +11,7 @@ using SlackAgents.Core.Traces;
 using SlackAgents.Testing.Data;
 using SlackAgents.Testing.Fakes;
 using SlackAgents.Testing.Time;
+using SlackAgents.Core.Publishing;
 
 namespace SlackAgents.Tests.Runs.Messages;
 
