@@ -94,7 +94,6 @@ internal static class SlackServiceCollectionExtensions
         services.AddSingleton<IInboxHandler, MessageChangeHandler>();
         services.AddSingleton<IInboxHandler, HomeOpenedHandler>();
         services.AddSingleton<IInboxHandler, SessionStoppedHandler>();
-        services.TryAddSingleton(typeof(IRequestHandler<>), typeof(UnservedRequest<>));
         services.AddSingleton<AcknowledgementAnswers>();
         services.AddSingleton<PayloadIntake>();
         services.AddSingleton<SlackHttpReceiver>();

@@ -3,6 +3,7 @@ using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Desks;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 
 namespace SlackAgents.Core.Intake;
@@ -14,6 +15,10 @@ internal sealed class CommandDesk(CommandGrammar grammar, RunAdmission admission
 
     public Task ServeAsync(CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken) =>
         CarryOutAsync(grammar.Parse(invocation.Text), invocation, who, address, cancellationToken);
+
+    /// <summary>What one has to be allowed to say this at all; what it does to a run is asked about that run.</summary>
+    public AccessAction ActionOf(CommandInvocation invocation) =>
+        grammar.Parse(invocation.Text) is AgentCommand.Run or AgentCommand.NewRun or AgentCommand.Fork or AgentCommand.Invalid ? AccessAction.Start : AccessAction.See;
 
     /// <param name="command">What the invocation was found to mean.</param>
     public Task CarryOutAsync(AgentCommand command, CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken) => command switch

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Documents;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Intake.Api;
 using SlackAgents.Core.Intake.Desks;
@@ -52,7 +53,7 @@ internal static class IntakeRegistration
         services.AddRepositoryChoices();
         services.AddSettings().AddHome();
         services.AddNewRuns();
-        services.AddHostedService<InboxWorker>();
+        services.AddHostedService<InboxWorker>().AddHostedService<DocumentCleaning>();
         return services;
     }
 

@@ -26,7 +26,10 @@ internal sealed class SaidMessages(BotIdentity bot, NamedPeople people)
             await people.ReadAsync(TextOf(message, withAttachments: author is null), cancellationToken),
             MessageFiles.Of(message),
             await ForwardedAsync(message, byPerson: author is not null, cancellationToken),
-            IsOurs(message));
+            IsOurs(message))
+        {
+            ThreadTs = message.Text("thread_ts"),
+        };
     }
 
     private bool IsOurs(JsonElement message) =>

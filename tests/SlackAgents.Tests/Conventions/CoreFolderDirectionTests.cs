@@ -22,7 +22,7 @@ internal sealed partial class CoreFolderDirectionTests
         ("Messages", ["Ids"]),
         ("Replies", ["Ids", "Documents", "Scheduling", "Reasons", "Traces", "Policies"]),
         ("Runs", ["Ids", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Sandboxes", "Harnesses", "Publishing", "Messages", "Replies"]),
-        ("Intake", ["Ids", "Documents", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Messages", "Replies", "Runs"]),
+        ("Intake", ["Ids", "Documents", "Scheduling", "Wording", "Reasons", "Traces", "Policies", "Repositories", "Harnesses", "Publishing", "Messages", "Replies", "Runs"]),
     ];
 
     [Test]

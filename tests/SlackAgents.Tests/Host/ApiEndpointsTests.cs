@@ -42,7 +42,7 @@ internal sealed class ApiEndpointsTests
             Assert.That(status, Is.EqualTo(HttpStatusCode.Created));
             Assert.That(headers.Location, Is.EqualTo(new Uri($"https://agents.test/api/runs/{id}")));
             Assert.That(body.GetProperty("traceUrl").GetString(), Does.StartWith($"https://agents.test/runs/{id}?t="));
-            Assert.That((run.Id.Value, run.Surface, run.Channel, run.Title), Is.EqualTo((id, RequestSurface.Api, _site.Core.Ada.User, "fix the readme typo")));
+            Assert.That((run.Id.Value, run.Surface, run.Channel, run.Title), Is.EqualTo((id, RequestSurface.Api, "D0ADA", "fix the readme typo")));
             Assert.That((run.Harness, run.Base, run.Push, run.ContextMode, run.Steering), Is.EqualTo(("robot", "main", false, ContextMode.None, TurnDelivery.Now)));
             Assert.That(shown.GetProperty("threadUrl").GetString(), Is.Not.Empty);
             Assert.That(list.GetProperty("runs").EnumerateArray().Select(one => one.GetProperty("id").GetString()), Is.EqualTo(new[] { id }));

@@ -3,6 +3,11 @@ using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Runs;
 using SlackAgents.Testing.Data;
 using SlackAgents.Testing.Fakes;
+using SlackAgents.Testing.Time;
+using SlackAgents.Core.Replies.Forms;
+using SlackAgents.Core.Messages;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Api;
 
 namespace SlackAgents.Tests.Intake;
 
@@ -20,6 +25,7 @@ internal sealed class SurfacesTests
     public async Task SetUpAsync() => _core = await CoreDriver.StartNewAsync(core =>
     {
         core.Engine.Agent = Agents.WorkForEverAsync;
+        core.Defaults.Workspace.TriggerEmoji = "robot_face";
         core.People.Channels[DirectMessages] = FakePeople.Ordinary(DirectMessages) with { IsDirectMessage = true };
     });
 
@@ -35,6 +41,36 @@ internal sealed class SurfacesTests
         [RequestSurface.Thread] = (core, text) => core.HandleAsync(
             new ThreadMessage(Key(), core.Ada, core.Channel, Some.Ts(), Some.Ts(), text, IsMention: true, CoreDriver.Now), CancellationToken.None),
     };
+
+    /// <summary>Surfaces that only start runs: what would be answered elsewhere cannot be said there.</summary>
+    private static IReadOnlyDictionary<RequestSurface, Func<CoreDriver, string, Task>> Starting { get; } = new Dictionary<RequestSurface, Func<CoreDriver, string, Task>>
+    {
+        [RequestSurface.Modal] = async (core, text) =>
+        {
+            await core.HandleAsync(new CommandInvocation(Key(), core.Ada, core.Channel, null, null, string.Empty, null, CoreDriver.Now) { TriggerId = "trigger" }, CancellationToken.None);
+            await FillAsync(core, text);
+        },
+        [RequestSurface.MessageShortcut] = async (core, text) =>
+        {
+            var message = new SaidMessage(Some.Ts(), core.Bob, "Bob", "something that is broken", [], [], IsOurs: false);
+            await core.HandleAsync(new ShortcutUsed(Key(), core.Ada, ShortcutUsed.OnMessage, "trigger", core.Channel, message, null, null, CoreDriver.Now), CancellationToken.None);
+            await FillAsync(core, text);
+        },
+        [RequestSurface.GlobalShortcut] = async (core, text) =>
+        {
+            await core.HandleAsync(new ShortcutUsed(Key(), core.Ada, ShortcutUsed.Global, "trigger", null, null, null, null, CoreDriver.Now), CancellationToken.None);
+            await FillAsync(core, text, ("where", core.Channel));
+        },
+        [RequestSurface.Reaction] = async (core, text) =>
+        {
+            var message = new SaidMessage(Some.Ts(), core.Ada, "Ada", text, [], [], IsOurs: false);
+            core.Messages.Threads[(core.Channel, message.Ts)] = [message];
+            await core.HandleAsync(new ReactionAdded(Key(), core.Ada, core.Channel, message.Ts, "robot_face", CoreDriver.Now), CancellationToken.None);
+        },
+        [RequestSurface.Api] = (core, text) => core.Get<ApiRuns>().StartAsync(new ApiStart(core.Ada, text, new Dictionary<string, string>(), core.Channel), RunId.New(), CancellationToken.None),
+    };
+
+    private static readonly IReadOnlyDictionary<RequestSurface, Func<CoreDriver, string, Task>> Every = Surfaces.Concat(Starting).ToDictionary();
 
     /// <summary>Each text, and the run that it means.</summary>
     private static IReadOnlyList<(string Text, Meaning Means)> Texts { get; } =
@@ -57,7 +93,7 @@ internal sealed class SurfacesTests
     {
         var (text, expected) = Texts[number];
 
-        await Surfaces[Enum.Parse<RequestSurface>(surface)](_core, text);
+        await Every[Enum.Parse<RequestSurface>(surface)](_core, text);
 
         var run = (await _core.Database.Runs.ListRecentAsync(_core.Ada, 2, CancellationToken.None)).Single();
         var task = (await _core.Database.Runs.GetTurnsAsync(run.Id, CancellationToken.None)).Single();
@@ -92,13 +128,27 @@ internal sealed class SurfacesTests
         await _core.PrivateWordAsync("starts a run");
     }
 
-    private static IEnumerable<string> Names() => Surfaces.Keys.Select(surface => surface.ToString());
+    private static IEnumerable<string> Names() => Every.Keys.Select(surface => surface.ToString());
 
     private static IEnumerable<int> Numbers() => Enumerable.Range(0, Texts.Count);
 
     private static Task CommandAsync(CoreDriver core, string text, RequestSurface surface, string channel, string? messageTs) => core.HandleAsync(
         new CommandInvocation(Key(), core.Ada, channel, null, messageTs, text, null, CoreDriver.Now) { Surface = surface },
         CancellationToken.None);
+
+    /// <summary>Sends the form that stands open, with this task and nothing else changed.</summary>
+    private static async Task FillAsync(CoreDriver core, string task, params (string Name, string Value)[] more)
+    {
+        var form = await Eventually.FindAsync(() => Task.FromResult(core.Forms.Open.Values.SingleOrDefault(open => open.Submit is not null)), "the form");
+        var values = more.ToDictionary(pair => pair.Name, pair => pair.Value);
+        values["task"] = task;
+        foreach (var field in form.Parts.OfType<SearchField>().Where(field => field.Selected is not null))
+        {
+            values[field.Name] = field.Selected!.Value;
+        }
+
+        await core.HandleAsync(new FormSubmission(Key(), core.Ada, form.Id, form.Context, values, CoreDriver.Now), CancellationToken.None);
+    }
 
     private static string Key() => string.Create(CultureInfo.InvariantCulture, $"surface:{Interlocked.Increment(ref _requests)}");
 

@@ -19,6 +19,8 @@ internal sealed class ThreadTalkTests
     [SetUp]
     public async Task SetUpAsync() => _core = await CoreDriver.StartNewAsync(core =>
     {
+        // Without linked accounts the requester approves.
+        core.Accounts.MissingSettings = ["GitHub:ClientId"];
         core.Limits.MaxConcurrent = 1;
         core.Engine.Agent = _agent.RunAsync;
     });

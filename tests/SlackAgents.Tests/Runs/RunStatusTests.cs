@@ -95,7 +95,7 @@ internal sealed class RunStatusTests
         var asked = await _core.AskAsync();
         var end = await _core.EndOfAsync(asked.Id);
 
-        Assert.That(end.Text, Does.Contain("❌ Failed").And.Contain("it was at step").And.Contain("/6: "));
+        Assert.That(end.Text, Does.Contain("❌ Failed").And.Contain("it was at step").And.Contain("/7: "));
     }
 
     private Task SayAsync(FakePost end, string word, int number) => _core.HandleAsync(Click(end, $"{end.Key.Split('/')[0]}/{word}", number), CancellationToken.None);

@@ -32,6 +32,12 @@ internal sealed class SlackRegistrationTests
             .AddSingleton<IRequestHandler<ThreadMessage>>(new RecordingHandlers())
             .AddSingleton<IRequestHandler<ButtonClick>>(new RecordingHandlers())
             .AddSingleton<IRequestHandler<ReactionAdded>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<ShortcutUsed>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<FormSubmission>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<MessageEdited>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<MessageDeleted>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<HomeOpened>>(new RecordingHandlers())
+            .AddSingleton<IRequestHandler<SessionStopped>>(new RecordingHandlers())
             .AddSingleton(Mock.Of<IRunStore>())
             .AddSlack();
 

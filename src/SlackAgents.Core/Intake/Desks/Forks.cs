@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Policies;
@@ -11,8 +9,6 @@ namespace SlackAgents.Core.Intake.Desks;
 /// <summary>Makes the request of a new run out of one that exists.</summary>
 internal sealed class Forks(IRunStore store, AccessPolicy access, RunAdmission admission, PrivateAnswers answers)
 {
-    private const string RunIdAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-
     /// <summary>Why this person may not start it there, or null.</summary>
     public async Task<string?> RefusalAsync(Run source, AgentCommand.Fork fork, string channel, PersonId person, CancellationToken cancellationToken) =>
         (await access.DecideAsync(new AccessQuestion(person, channel, AccessAction.Start, Repository: fork.Options.Repository ?? source.Repository), cancellationToken)).Sentence;
@@ -23,7 +19,7 @@ internal sealed class Forks(IRunStore store, AccessPolicy access, RunAdmission a
         var task = (await store.GetTurnsAsync(source.Id, cancellationToken)).Single(turn => turn.Number == 1);
         var request = new RunRequest
         {
-            RunId = IdOf(key, source.Id),
+            RunId = RunId.From($"{source.Id}/{key}"),
             RequestKey = $"{key}/fork",
             Requester = who,
             Channel = channel,
@@ -36,18 +32,25 @@ internal sealed class Forks(IRunStore store, AccessPolicy access, RunAdmission a
             ForkedFrom = source.Id,
         };
         var admitted = await admission.AdmitAsync(request, cancellationToken);
-        var sentence = !admitted.Admitted ? $"{admitted.Sentence} {admitted.NextStep}" : $"Forked run {source.Id} as {request.RunId}. Its card comes in a moment.";
-        await answers.SayAsync(address, $"{key}/forked", sentence, cancellationToken);
+        if (admitted.Admitted)
+        {
+            await answers.SayAsync(address, $"{key}/forked", $"Forked run {source.Id} as {request.RunId}. Its card comes in a moment.", cancellationToken);
+        }
+        else
+        {
+            await answers.SayAsync(address, $"{key}/forked", admitted.Answer, cancellationToken);
+        }
     }
 
     /// <summary>The same place and the same agent, where nothing else was said. The work goes on where that run's work is.</summary>
     private static RunOptions OptionsOf(Run source, RunOptions said)
     {
-        var elsewhere = said.Repository is { } other && !other.Equals(source.Repository);
+        var elsewhere = said.RepositoryWord is not null || (said.Repository is { } other && !other.Equals(source.Repository));
         var otherAgent = said.Harness is { } harness && harness != source.Harness;
         return new RunOptions
         {
-            Repository = said.Repository ?? source.Repository,
+            Repository = said.RepositoryWord is null ? said.Repository ?? source.Repository : null,
+            RepositoryWord = said.RepositoryWord,
             Base = said.Base ?? (elsewhere ? null : source.PushedSha is null ? source.Base : source.Branch),
             Harness = said.Harness ?? source.Harness,
             Model = said.Model ?? (otherAgent || source.Provider.Length == 0 ? null : $"{source.Provider}/{source.Model}"),
@@ -55,12 +58,5 @@ internal sealed class Forks(IRunStore store, AccessPolicy access, RunAdmission a
             Steering = said.Steering ?? source.Steering,
             Context = said.Context ?? source.ContextMode,
         };
-    }
-
-    /// <summary>The same on every handling of the same request.</summary>
-    private static RunId IdOf(string key, RunId source)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{source}/{key}"));
-        return RunId.Parse(string.Concat(hash.Take(RunId.Length).Select(part => RunIdAlphabet[part % RunIdAlphabet.Length])));
     }
 }

@@ -71,12 +71,15 @@ internal sealed partial class CommandGrammar(IReadOnlyDictionary<string, string>
             return new AgentCommand.Invalid("“channel=” belongs to `fork`: a run answers where it was asked for. Ask for it in that channel.", null);
         }
 
-        var task = ChannelReference.Plain(WithoutRun(parsed.Text));
+        var task = PlainTask(parsed.Text);
         return task.TrimEnd(':').Equals(Verbs.Run, StringComparison.OrdinalIgnoreCase) ? new AgentCommand.NewRun()
             : task.Length > 0 ? new AgentCommand.Run(task, parsed.Options, visible.Removed)
             : string.IsNullOrWhiteSpace(visible.Text) ? new AgentCommand.NewRun()
             : new AgentCommand.Invalid("There are options but no task. Say in your own words what is to be done.", $"{visible.Text.Trim()} fix the flaky login test");
     }
+
+    /// <summary>A text that is known to be a task, as the agent is told it.</summary>
+    public static string PlainTask(string text) => ChannelReference.Plain(WithoutRun(text));
 
     /// <summary>
     /// The word that says that it is a task is no part of it: "run: stop the server", "run fix the typo". Where it may be

@@ -32,6 +32,12 @@ internal static class OptionBrackets
         return new OptionToken(start, close + 1 - start, pairs, InBrackets: true);
     }
 
+    /// <summary>
+    /// The end of brackets that begin here and hold no options: nothing in them is one, else what is left of them could
+    /// become options when the text is read again. Null where no bracket begins.
+    /// </summary>
+    public static int? EndOfProse(string text, int start) => text[start] == '[' && Close(text, start) is { } close ? close + 1 : null;
+
     /// <summary>The bracket that closes the first one; names of models have brackets too, as in <c>sonnet[1m]</c>.</summary>
     private static int? Close(string text, int start)
     {

@@ -25,7 +25,7 @@ internal static class OptionScanner
             }
 
             var token = at > 0 || beforeIsBlank ? ReadToken(text, at) : null;
-            var end = token is { } found ? found.Start + found.Length : EndOfWord(text, at);
+            var end = token is { } found ? found.Start + found.Length : OptionBrackets.EndOfProse(text, at) ?? EndOfWord(text, at);
             if (token is { } option && (end < text.Length || afterIsBlank))
             {
                 yield return option;

@@ -21,7 +21,7 @@ internal sealed class CommandHandler(RequestGuard guard, AccessPolicy access, Co
                 return;
             }
 
-            var decision = await access.DecideAsync(new AccessQuestion(request.Person, request.Channel, AccessAction.Start), cancellationToken);
+            var decision = await access.DecideAsync(new AccessQuestion(request.Person, request.Channel, commands.ActionOf(request)), cancellationToken);
             if (!decision.Allowed)
             {
                 await answers.SayAsync(address, request.Key, decision.Sentence!, cancellationToken);

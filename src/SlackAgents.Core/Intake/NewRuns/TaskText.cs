@@ -29,7 +29,7 @@ internal static class TaskText
             problems.AddRange(parsed.Problems);
         }
 
-        return new ParsedOptions(string.Join('\n', kept).Trim(), options, problems);
+        return new ParsedOptions(CommandGrammar.PlainTask(string.Join('\n', kept).Trim()), options, problems);
     }
 
     /// <summary>What <paramref name="strong"/> says, and where it says nothing, what <paramref name="weak"/> says.</summary>

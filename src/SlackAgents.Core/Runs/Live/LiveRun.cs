@@ -150,6 +150,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         PreparePhase.OpenDoor => "opening the gateway",
         PreparePhase.FindBase => "asking for the base branch",
         PreparePhase.MakeSandbox => "making the sandbox",
+        PreparePhase.ReadConversation => "reading the conversation",
         PreparePhase.StartSandbox => "starting the sandbox",
         _ => "fetching the repository",
     }}");

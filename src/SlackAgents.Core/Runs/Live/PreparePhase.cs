@@ -7,6 +7,7 @@ internal enum PreparePhase
     OpenDoor,
     FindBase,
     MakeSandbox,
+    ReadConversation,
     StartSandbox,
     FetchRepository,
 }

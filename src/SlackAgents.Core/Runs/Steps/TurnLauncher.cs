@@ -32,14 +32,13 @@ internal sealed partial class TurnLauncher(
 
         var fresh = status.State == SandboxState.Created;
         var resume = fresh ? await sessions.RestoreAsync(run, sandbox, cancellationToken) : run.SessionStarted;
-        live.Enter("reading the conversation");
+        live.Enter(PreparePhase.ReadConversation);
         await TurnFolder.WriteAsync(directory, await briefing.WriteAsync(run with { SessionStarted = resume }, cancellationToken), cancellationToken);
         var known = await changer.UpdateAsync(
             run.Id,
             [RunState.Preparing],
             current => current with { Sandbox = sandbox, SessionStarted = resume, TurnCursor = fresh ? null : current.TurnCursor },
             cancellationToken);
-        live.Enter("starting the sandbox");
         if (known is not null)
         {
             // Else it was stopped in this instant: what is not started needs no end.

@@ -156,7 +156,7 @@ internal sealed class CommandGrammarTests
     [TestCase("fork 0123456789 #ops", "which channel")]
     [TestCase("fork 0123456789 channel=#ops", "which channel")]
     [TestCase("fork 012345678", "not a run id")]
-    [TestCase("fork 0123456789 repo=foo", "owner/name")]
+    [TestCase("fork 0123456789 repo=a/b/c", "owner/name")]
     [TestCase("fix it channel=<#C0123ABCD|ops>", "belongs to `fork`")]
     public void A_fork_that_cannot_be_is_refused_with_the_reason(string text, string sentence) =>
         Assert.That(Parse(text), Is.InstanceOf<AgentCommand.Invalid>().With.Property(nameof(AgentCommand.Invalid.Sentence)).Contains(sentence));
@@ -194,7 +194,7 @@ internal sealed class CommandGrammarTests
 
     [TestCase("[repo=acme/widgets, basse=main] fix it", "Did you mean “base=”")]
     [TestCase("[repo=acme/widgets, colour=red] fix it", "no option “colour=”")]
-    [TestCase("[repo=foo] fix it", "owner/name")]
+    [TestCase("[repo=a/b/c] fix it", "owner/name")]
     [TestCase("fix it context=all", "context=thread, context=message or context=none")]
     public void A_bracket_that_is_ours_must_make_sense(string text, string sentence) =>
         Assert.That(Parse(text), Is.InstanceOf<AgentCommand.Invalid>().With.Property(nameof(AgentCommand.Invalid.Sentence)).Contains(sentence));

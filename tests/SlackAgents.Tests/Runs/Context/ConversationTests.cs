@@ -231,7 +231,8 @@ internal sealed partial class ConversationTests
     public async Task Whom_nobody_could_decide_about_may_not_give_work()
     {
         _scene.Thread(_scene.Said(0, "who am I"));
-        _core.People.Before = () => throw new ReplyException(ReplyFailure.Transient, "http_503", "Slack is away.");
+        // Away from the moment on in which the thread is read: the request itself was let in.
+        _core.Messages.Before = _ => _core.People.Before = () => throw new ReplyException(ReplyFailure.Transient, "http_503", "Slack is away.");
 
         await _scene.RunAsync();
 

@@ -47,7 +47,7 @@ internal sealed class RunCardTests : IDisposable
         live.Enter(PreparePhase.MakeSandbox);
         _time.Advance(TimeSpan.FromSeconds(42));
 
-        Assert.That(Draw(run), Does.Contain("Step 4/6: making the sandbox, 42 s").And.Not.Contain("last known"));
+        Assert.That(Draw(run), Does.Contain("Step 4/7: making the sandbox, 42 s").And.Not.Contain("last known"));
         Assert.That(RunSilence.LevelOf(live, _time.GetUtcNow()), Is.EqualTo(1));
     }
 
@@ -60,7 +60,7 @@ internal sealed class RunCardTests : IDisposable
         live.Enter(PreparePhase.MakeSandbox);
         _time.Advance(TimeSpan.FromSeconds(117));
 
-        Assert.That(Draw(run), Does.Contain("Step 4/6: making the sandbox, 1 min 57 s; last known: step 2/6: opening the gateway took 3 s"));
+        Assert.That(Draw(run), Does.Contain("Step 4/7: making the sandbox, 1 min 57 s; last known: step 2/7: opening the gateway took 3 s"));
         Assert.That(RunSilence.LevelOf(live, _time.GetUtcNow()), Is.EqualTo(2));
     }
 
