@@ -120,8 +120,8 @@ internal sealed record Run
     /// <summary>What the last turn left besides; null while it goes on and when it never spoke.</summary>
     public TurnReport? Report { get; init; }
 
-    /// <summary>What people think of it: one word of each, the latest, up to <see cref="MaxFeedback"/>.</summary>
-    public IReadOnlyList<RunFeedback> Feedback { get; init; } = [];
+    /// <summary>What people think of it: one word of each, the latest, up to <see cref="MaxFeedback"/>; null while nobody said one.</summary>
+    public IReadOnlyList<RunFeedback>? Feedback { get; init; }
 
     /// <summary>Place in the sandbox output where the current turn begins (<see cref="Sandboxes.OutputCursor"/>); null for the first.</summary>
     public string? TurnCursor { get; init; }

@@ -249,6 +249,12 @@ internal abstract class RunStoreContract : StoreContract
         Answer = "Done.\n\nAll of it.",
         PullRequestTurn = 2,
         Report = new TurnReport([new CommandCheck("dotnet test", false, 1)], 1, ["docs"], 2, "git status"),
+        ContextMode = ContextMode.Thread,
+        Context = new RunContext(1, 2, 3, ["older messages"]),
+        ForkedFrom = Some.RunId(),
+        ReplacedBy = Some.RunId(),
+        PullRequestState = PullRequestState.Merged,
+        Checks = new CheckSummary(Some.Sha(), 1, 2, ["lint"]),
         Feedback = [new RunFeedback(Some.Person(), Good: true)],
     };
 

@@ -78,7 +78,7 @@ internal sealed class RunStatusTests
         await _core.HandleAsync(Click(end, $"{asked.Id}/good", 2) with { Channel = "C0OTHER" }, CancellationToken.None);
 
         await Eventually.ThatAsync(() => _core.Slack.Private.Count(said => FakePost.Words(said.Content).Contains("do not know this run", StringComparison.Ordinal)), Is.EqualTo(2));
-        Assert.That((await _core.ReadAsync(asked.Id)).Feedback, Is.Empty);
+        Assert.That((await _core.ReadAsync(asked.Id)).Feedback, Is.Null);
     }
 
     [Test]

@@ -29,7 +29,7 @@ internal sealed class FeedbackDesk(IRunStore store, RunStateChanger changer, Acc
             return;
         }
 
-        await changer.UpdateAsync(id, AnyState, current => current with { Feedback = With(current.Feedback, new RunFeedback(click.Person, good)) }, cancellationToken);
+        await changer.UpdateAsync(id, AnyState, current => current with { Feedback = With(current.Feedback ?? [], new RunFeedback(click.Person, good)) }, cancellationToken);
         trace.Write(id, new TraceEntry(run.Turn, time.GetUtcNow(), new NoticeEvent("feedback", $"{decision.DisplayName} found the result {(good ? "good" : "not good")}."), $"feedback/{click.Key}"));
         await answers.SayAsync(address, click.Key, good ? "Thanks: noted as good." : "Thanks: noted as not good. Reply in the thread with what to change, or retry.", cancellationToken);
     }
