@@ -1,3 +1,8 @@
+using System.Text.Json.Nodes;
+using SlackAgents.IntegrationTests.Playground;
+using SlackAgents.Playground;
+using SlackAgents.Playground.Slack;
+using SlackAgents.Testing;
 using SlackAgents.Testing.Payloads;
 using SlackAgents.Testing.Soak;
 
@@ -32,5 +37,29 @@ internal sealed class SlackSoakTests
             Assert.That(host.Slack.ProtocolViolations, Is.Empty);
         });
         await OfficialTypes.AssertAsync(SentPayloads.Of(host.Slack));
+    }
+
+    [Test]
+    public async Task The_tally_sees_who_got_nothing_and_what_came_twice()
+    {
+        using var folder = new TempDirectory();
+        await using var server = await PlaygroundServer.StartAsync(new PlaygroundOptions { DataDirectory = folder.Path }, CancellationToken.None);
+        for (var time = 0; time < 2; time++)
+        {
+            await SocketClient.CallAsync(server, "chat.postMessage", server.BotToken, new JsonObject
+            {
+                ["channel"] = "C0RUNS0001", ["text"] = "soak0001",
+                ["metadata"] = new JsonObject { ["event_type"] = "agent_run", ["event_payload"] = new JsonObject { ["run"] = "r1", ["key"] = "r1/card" } },
+            });
+        }
+
+        var accepted = new CommandReceipt(null, TimeSpan.Zero, null, "none", server.Slack.State);
+        var tally = new SoakTally(server.Slack, [new SoakRequest("soak0001", IsTask: true, accepted, null), new SoakRequest("soak0002", IsTask: false, accepted, null)]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(tally.Doubled, Is.EqualTo(new[] { "soak0001: card ×2" }));
+            Assert.That(tally.Unanswered, Is.EqualTo(new[] { "soak0001: end", "soak0002: private answer" }));
+        });
     }
 }
