@@ -2,12 +2,15 @@ using System.CommandLine;
 using SlackAgents.Host.Composition;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Manifests;
+using SlackAgents.Slack.Configuration;
 
 namespace SlackAgents.Host.Verbs;
 
 /// <summary><c>manifest slack|github</c>: what creates the two apps.</summary>
 internal static class ManifestVerb
 {
+    private const string TokenVariable = "SLACK_CONFIG_TOKEN";
+
     public static Command Command() => new("manifest", "Print the manifest of the Slack app or the GitHub App, and how to create the app from it.")
     {
         Slack(),
@@ -17,25 +20,68 @@ internal static class ManifestVerb
     private static Command Slack()
     {
         var http = new Option<bool>("--http") { Description = "Slack posts to Web:PublicUrl, instead of Socket Mode. Default: what Slack:Transport says." };
-        var command = new Command("slack", "The Slack app.") { http };
-        command.SetAction(result =>
+        var create = new Option<bool>("--create") { Description = $"Create the app in Slack, or with --app change it. Needs an app configuration token in {TokenVariable}." };
+        var app = new Option<string?>("--app") { Description = "With --create: change this app (A…) to the manifest, after showing what would change." };
+        var yes = new Option<bool>("--yes") { Description = "With --app: change it without asking." };
+        var command = new Command("slack", "The Slack app.") { http, create, app, yes };
+        command.SetAction(async (result, cancellationToken) =>
         {
             var configuration = Configuration(result);
             var byHttp = result.GetValue(http) || string.Equals(configuration["Slack:Transport"], "Http", StringComparison.OrdinalIgnoreCase);
             var manifest = SlackManifest.Read(byHttp, configuration["Web:PublicUrl"]);
-            Console.WriteLine(manifest.TrimEnd());
-            Console.Error.WriteLine();
+            var isCreate = result.GetValue(create);
+            if (!isCreate)
+            {
+                Console.WriteLine(manifest.TrimEnd());
+                await Console.Error.WriteLineAsync();
+            }
+
             if (byHttp && string.IsNullOrEmpty(configuration["Web:PublicUrl"]))
             {
-                Console.Error.WriteLine("Set Web__PublicUrl to the https address of this host first; the manifest still holds a placeholder.");
+                await Console.Error.WriteLineAsync("Set Web__PublicUrl to the https address of this host first; the manifest still holds a placeholder.");
                 return ExitCodes.Configuration;
             }
 
-            Console.Error.WriteLine("Open this link, choose the workspace, and press Create:");
-            Console.Error.WriteLine(SlackManifest.CreateLink(manifest));
+            if (isCreate)
+            {
+                return await SetUpAsync(configuration, manifest, byHttp, result.GetValue(app), result.GetValue(yes), cancellationToken);
+            }
+
+            await Console.Error.WriteLineAsync("Open this link, choose the workspace, and press Create:");
+            await Console.Error.WriteLineAsync(SlackManifest.CreateLink(manifest));
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task<int> SetUpAsync(ConfigurationManager configuration, string manifest, bool byHttp, string? app, bool isAgreed, CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable(TokenVariable) is not { Length: > 0 } token)
+        {
+            await Console.Error.WriteLineAsync($"{TokenVariable} is not set. Generate an app configuration token at api.slack.com/apps → Your App Configuration Tokens, and put it into {TokenVariable}; on the command line others could read it.");
+            return ExitCodes.Configuration;
+        }
+
+        try
+        {
+            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+            var api = new SlackManifestApi(client, configuration["Slack:ApiUrl"] ?? new SlackOptions().ApiUrl, token);
+            var setup = new SlackAppSetup(api, Path.Combine(configuration["DataDirectory"]!, "keys"), Console.Out, Console.IsInputRedirected ? null : Confirm);
+            return app is null
+                ? await setup.CreateAsync(manifest, socketMode: !byHttp, cancellationToken)
+                : await setup.UpdateAsync(app, manifest, isAgreed, cancellationToken);
+        }
+        catch (SlackManifestException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static bool Confirm(string question)
+    {
+        Console.Write(question);
+        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
     private static Command GitHub()

@@ -8,6 +8,7 @@ internal static class SlackScopes
     {
         ["commands"] = "take slash commands",
         ["app_mentions:read"] = "hear mentions",
+        ["assistant:write"] = "be shown as an agent, with a status beside its threads",
         ["chat:write"] = "answer",
         ["channels:history"] = "hear replies in threads of public channels",
         ["groups:history"] = "hear replies in threads of private channels",
@@ -18,8 +19,9 @@ internal static class SlackScopes
         ["im:read"] = "recognise direct messages",
         ["mpim:read"] = "recognise group direct messages",
         ["im:write"] = "answer in a direct message where a channel is closed to the bot",
-        ["reactions:read"] = "hear the stop reaction",
+        ["reactions:read"] = "hear the reactions that start and stop a run",
         ["reactions:write"] = "show by a reaction that a reply was taken",
+        ["files:read"] = "fetch the files that came with a task",
         ["files:write"] = "post files that an agent attaches",
         ["users:read"] = "tell members from guests and strangers",
     };

@@ -36,6 +36,8 @@ internal static class ManifestRules
         var isSocket = manifest.Child("settings")?.Flag("socket_mode_enabled") == true;
         Text(manifest.Child("display_information"), "/display_information", "name", 35, isRequired: true, problems);
         Text(manifest.Child("display_information"), "/display_information", "description", 140, isRequired: false, problems);
+        Text(At(manifest, "/features/agent_view"), "/features/agent_view", "agent_description", 300, isRequired: false, problems);
+        Items(manifest, "/features/agent_view", "suggested_prompts", 4, problems, (_, _) => { });
         Items(manifest, "/features", "slash_commands", 50, problems, (command, pointer) =>
         {
             Text(command, pointer, "command", 32, isRequired: true, problems);
