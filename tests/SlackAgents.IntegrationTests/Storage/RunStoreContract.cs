@@ -3,6 +3,8 @@ using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Tools;
 using SlackAgents.Testing.Data;
+using SlackAgents.Core.Publishing;
+using SlackAgents.Core.Runs.Approvals;
 
 namespace SlackAgents.IntegrationTests.Storage;
 
@@ -255,6 +257,7 @@ internal abstract class RunStoreContract : StoreContract
         ReplacedBy = Some.RunId(),
         PullRequestState = PullRequestState.Merged,
         Checks = new CheckSummary(Some.Sha(), 1, 2, ["lint"]),
+        Approval = new Approval { Turn = 2, HeadSha = Some.Sha(), Why = ["Workflow files are changed."], Deadline = Some.Instant, State = ApprovalState.Approved, DecidedBy = "Bob", DecidedById = Some.Person() },
         Feedback = [new RunFeedback(Some.Person(), Good: true)],
     };
 

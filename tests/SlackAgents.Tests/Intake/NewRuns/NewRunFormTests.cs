@@ -97,7 +97,7 @@ internal sealed class NewRunFormTests
     {
         await _core.AskAsync("inbox:1", string.Empty);
 
-        await _core.PrivateWordAsync("Commands");
+        await _core.PrivateWordAsync("starts a run");
         Assert.That(_core.Forms.Open, Is.Empty);
     }
 
