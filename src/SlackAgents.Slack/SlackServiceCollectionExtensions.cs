@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Inbox;
-using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Messages;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;

@@ -32,7 +32,7 @@ internal sealed partial class GitHubWebhookHandler(IPullRequestWatch watch, ILog
     }
 
     /// <summary>Branches that a delivery is about (docs.github.com/webhooks/webhook-events-and-payloads).</summary>
-    private static IEnumerable<string?> Branches(string name, JsonElement payload) => name switch
+    private static List<string?> Branches(string name, JsonElement payload) => name switch
     {
         "pull_request" => [Text(Nested(Nested(payload, "pull_request"), "head"), "ref")],
         "check_suite" => [Text(Nested(payload, "check_suite"), "head_branch")],

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Replies;
-using SlackAgents.Core.Runs.Messages;
 
 namespace SlackAgents.Core.Runs.PullRequests;
 
