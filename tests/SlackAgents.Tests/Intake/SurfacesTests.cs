@@ -1,13 +1,13 @@
 using System.Globalization;
+using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Api;
 using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Messages;
+using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Core.Runs;
 using SlackAgents.Testing.Data;
 using SlackAgents.Testing.Fakes;
 using SlackAgents.Testing.Time;
-using SlackAgents.Core.Replies.Forms;
-using SlackAgents.Core.Messages;
-using SlackAgents.Core.Ids;
-using SlackAgents.Core.Intake.Api;
 
 namespace SlackAgents.Tests.Intake;
 
@@ -33,7 +33,7 @@ internal sealed class SurfacesTests
     public async Task TearDownAsync() => await _core.DisposeAsync();
 
     /// <summary>How each surface brings a text to the core. A surface is one function.</summary>
-    private static IReadOnlyDictionary<RequestSurface, Func<CoreDriver, string, Task>> Surfaces { get; } = new Dictionary<RequestSurface, Func<CoreDriver, string, Task>>
+    private static Dictionary<RequestSurface, Func<CoreDriver, string, Task>> Surfaces { get; } = new Dictionary<RequestSurface, Func<CoreDriver, string, Task>>
     {
         [RequestSurface.Slash] = (core, text) => CommandAsync(core, text, RequestSurface.Slash, core.Channel, messageTs: null),
         [RequestSurface.Mention] = (core, text) => CommandAsync(core, text, RequestSurface.Mention, core.Channel, Some.Ts()),
@@ -43,7 +43,7 @@ internal sealed class SurfacesTests
     };
 
     /// <summary>Surfaces that only start runs: what would be answered elsewhere cannot be said there.</summary>
-    private static IReadOnlyDictionary<RequestSurface, Func<CoreDriver, string, Task>> Starting { get; } = new Dictionary<RequestSurface, Func<CoreDriver, string, Task>>
+    private static Dictionary<RequestSurface, Func<CoreDriver, string, Task>> Starting { get; } = new Dictionary<RequestSurface, Func<CoreDriver, string, Task>>
     {
         [RequestSurface.Modal] = async (core, text) =>
         {
@@ -67,10 +67,10 @@ internal sealed class SurfacesTests
             core.Messages.Threads[(core.Channel, message.Ts)] = [message];
             await core.HandleAsync(new ReactionAdded(Key(), core.Ada, core.Channel, message.Ts, "robot_face", CoreDriver.Now), CancellationToken.None);
         },
-        [RequestSurface.Api] = (core, text) => core.Get<ApiRuns>().StartAsync(new ApiStart(core.Ada, text, new Dictionary<string, string>(), core.Channel), RunId.New(), CancellationToken.None),
+        [RequestSurface.Api] = (core, text) => core.Get<ApiRuns>().StartAsync(new ApiStart(core.Ada, text, new Dictionary<string, string>(StringComparer.Ordinal), core.Channel), RunId.New(), CancellationToken.None),
     };
 
-    private static readonly IReadOnlyDictionary<RequestSurface, Func<CoreDriver, string, Task>> Every = Surfaces.Concat(Starting).ToDictionary();
+    private static readonly Dictionary<RequestSurface, Func<CoreDriver, string, Task>> Every = Surfaces.Concat(Starting).ToDictionary();
 
     /// <summary>Each text, and the run that it means.</summary>
     private static IReadOnlyList<(string Text, Meaning Means)> Texts { get; } =
@@ -140,7 +140,7 @@ internal sealed class SurfacesTests
     private static async Task FillAsync(CoreDriver core, string task, params (string Name, string Value)[] more)
     {
         var form = await Eventually.FindAsync(() => Task.FromResult(core.Forms.Open.Values.SingleOrDefault(open => open.Submit is not null)), "the form");
-        var values = more.ToDictionary(pair => pair.Name, pair => pair.Value);
+        var values = more.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
         values["task"] = task;
         foreach (var field in form.Parts.OfType<SearchField>().Where(field => field.Selected is not null))
         {

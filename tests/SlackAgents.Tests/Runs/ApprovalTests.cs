@@ -52,7 +52,7 @@ internal sealed class ApprovalTests
         var said = await DecideAsync(run, approve: false);
         var end = await _core.EndOfAsync(run.Id);
 
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(said.Decided, Is.True);
             Assert.That((await _core.ReadAsync(run.Id)).Reason, Is.EqualTo(ReasonCode.ChangesRejected));
