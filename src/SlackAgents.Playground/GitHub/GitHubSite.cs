@@ -71,6 +71,9 @@ internal sealed class GitHubSite(SiteState state, HttpClient client)
     public Task WaitUntilAsync(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken) =>
         state.Changed.UntilAsync(() => condition() ? this : null, timeout, Describe, cancellationToken);
 
+    /// <summary>A check of the team's own CI says something of a commit.</summary>
+    public void SetCheck(string sha, SiteCheck check) => state.Checks.Set(sha, check);
+
     public void ClosePullRequest(string repository, int number, bool merged = false) =>
         state.Pulls.Change(Repository(repository).FullName, number, pull => pull with { IsOpen = false, IsMerged = merged, UpdatedAt = state.Time.GetUtcNow() });
 

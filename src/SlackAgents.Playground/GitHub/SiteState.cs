@@ -49,6 +49,8 @@ internal sealed class SiteState : IDisposable
 
     public PullRequestStore Pulls { get; }
 
+    public SiteChecks Checks { get; } = new();
+
     public RSA AppKey { get; }
 
     public string WebhookSecret { get; }

@@ -27,6 +27,8 @@ internal static class RouteTable
         new("GET", Repo + "/branches/{*branch}", GitHubAuth.Installation, RepositoryEndpoints.BranchAsync) { AnyPermission = ["contents=read"] },
         new("GET", Repo + "/git/ref/{*ref}", GitHubAuth.Installation, RepositoryEndpoints.RefAsync) { AnyPermission = ["contents=read"] },
         new("GET", Repo + "/compare/{*range}", GitHubAuth.Installation, RepositoryEndpoints.CompareAsync) { AnyPermission = ["contents=read"] },
+        new("GET", Repo + "/commits/{ref}/check-runs", GitHubAuth.Installation, CheckEndpoints.RunsAsync) { AnyPermission = ["checks=read"] },
+        new("GET", Repo + "/commits/{ref}/status", GitHubAuth.Installation, CheckEndpoints.StatusAsync) { AnyPermission = ["statuses=read"] },
         new("GET", Repo + "/commits/{*ref}", GitHubAuth.Installation, RepositoryEndpoints.CommitAsync) { AnyPermission = ["contents=read"] },
 
         new("GET", Repo + "/pulls", GitHubAuth.Installation, PullEndpoints.ListAsync) { AnyPermission = ["pull_requests=read"] },
