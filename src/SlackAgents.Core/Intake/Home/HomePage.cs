@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SlackAgents.Core.Intake.Settings;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Approvals;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Runs.Tools;
@@ -28,7 +29,7 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
         var asking = data.UnderWay.Where(NeedsAnswer).ToList();
         var parts = new List<ReplyPart>
         {
-            new Headline(asking.Count switch { 0 => "Your runs", 1 => "🙋 One question waits for you", var count => $"🙋 {count} questions wait for you" }),
+            new Headline(asking.Count switch { 0 => "Your runs", 1 => "🙋 One run waits for you", var count => $"🙋 {count} runs wait for you" }),
             new Buttons([new Button(NewRunAction, "New run", "home", ButtonStyle.Primary)]),
         };
         parts.AddRange(asking.Take(MaxQuestions).SelectMany(run => Question(run, data)));
@@ -50,10 +51,18 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
     public static ReplyContent Refuse(string sentence) =>
         new("I cannot show you anything here", [new Headline("I cannot show you anything here"), new Paragraph(sentence)]);
 
-    private static bool NeedsAnswer(Run run) => run.ToolUse?.Open is not null;
+    /// <summary>Whether it waits for its person.</summary>
+    public static bool NeedsAnswer(Run run) => run.State == RunState.Held || run.ToolUse?.Open is not null;
 
     private IEnumerable<ReplyPart> Question(Run run, HomeData data)
     {
+        if (run is { State: RunState.Held, Approval: { } held })
+        {
+            yield return new Paragraph($"🙋 {Title(run)}\nApproval needed: {RunTexts.Bounded(string.Join(' ', held.Why), MaxQuestion)}");
+            yield return new Buttons([.. ApprovalMessages.ChoicesOf(run), .. ButtonsOf(run, data)]);
+            yield break;
+        }
+
         var question = run.ToolUse!.Open!;
         yield return new Paragraph($"🙋 {Title(run)}\n{RunTexts.Bounded(question.Text, MaxQuestion)}");
         yield return new Buttons([.. QuestionMessages.ChoicesOf(run, question), .. ButtonsOf(run, data)]);
@@ -118,7 +127,7 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
     private List<Button> ButtonsOf(Run run, HomeData data)
     {
         var buttons = new List<Button>();
-        if (run.State != RunState.Stopping)
+        if (run.State != RunState.Stopping && !run.AtRest)
         {
             buttons.Add(new Button("stop", "Stop", run.Id.Value, ButtonStyle.Danger));
         }

@@ -21,12 +21,12 @@ internal sealed class HomePublisher(AccessPolicy access, IRunStore store, HomeSe
 
     private async Task<HomeData> GatherAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var underWay = (await store.ListAsync(RunStates.UnderWay, cancellationToken))
+        var underWay = (await store.ListAsync([.. RunStates.UnderWay, RunState.Held], cancellationToken))
             .Where(run => run.Requester.Person == person)
             .OrderByDescending(run => run.CreatedAt)
             .ToList();
-        var recent = (await store.ListRecentAsync(person, LookedAt, cancellationToken)).Where(run => run.AtRest).Take(HomePage.MaxRecent).ToList();
-        var linked = underWay.OrderByDescending(run => run.ToolUse?.Open is not null).Take(HomePage.MaxQuestions + HomePage.MaxUnderWay).Concat(recent.Where(run => run.PullRequestUrl is null));
+        var recent = (await store.ListRecentAsync(person, LookedAt, cancellationToken)).Where(run => run.AtRest && run.State != RunState.Held).Take(HomePage.MaxRecent).ToList();
+        var linked = underWay.OrderByDescending(HomePage.NeedsAnswer).Take(HomePage.MaxQuestions + HomePage.MaxUnderWay).Concat(recent.Where(run => run.PullRequestUrl is null));
         return new HomeData(underWay, recent, await threads.FindAsync(linked, cancellationToken), await settings.DescribeAsync(person, cancellationToken));
     }
 }

@@ -12,6 +12,10 @@ internal sealed class ApprovalMessages(TraceLinks traceLinks, TimeProvider time)
 
     public static string KeyOf(Run run, Approval approval) => string.Create(CultureInfo.InvariantCulture, $"{run.Id}/turn{approval.Turn}/approval/{approval.HeadSha}");
 
+    /// <summary>The two buttons that decide.</summary>
+    public static IReadOnlyList<Button> ChoicesOf(Run run) =>
+        [new Button("approve", "Approve", run.Id.Value, ButtonStyle.Primary), new Button("reject", "Reject", run.Id.Value, ButtonStyle.Danger)];
+
     /// <summary>Asks: a new message, because somebody has to see it.</summary>
     public OutboxMessage Ask(Run run, Approval approval) => Message(run, approval) with
     {
@@ -24,8 +28,7 @@ internal sealed class ApprovalMessages(TraceLinks traceLinks, TimeProvider time)
                 new Facts([new Fact("Changes", run.Changes?.ToString() ?? "none"), new Fact("Commit", approval.HeadSha[..Math.Min(7, approval.HeadSha.Length)]), new Fact("Cost", RunTexts.Cost(run.Usage))]),
                 new Buttons(
                 [
-                    new Button("approve", "Approve", run.Id.Value, ButtonStyle.Primary),
-                    new Button("reject", "Reject", run.Id.Value, ButtonStyle.Danger),
+                    .. ChoicesOf(run),
                     new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)),
                 ]),
                 new Note($"Or reply `approve`, `reject`, or what to change. Undecided at {approval.Deadline.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, it stays with the run."),

@@ -4,6 +4,7 @@ using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Traces;
+using SlackAgents.Core.Runs.Approvals;
 
 namespace SlackAgents.Core.Runs.Messages;
 
@@ -180,8 +181,7 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
 
         if (run.State == RunState.Held)
         {
-            buttons.Add(new Button("approve", "Approve", run.Id.Value, ButtonStyle.Primary));
-            buttons.Add(new Button("reject", "Reject", run.Id.Value, ButtonStyle.Danger));
+            buttons.AddRange(ApprovalMessages.ChoicesOf(run));
         }
 
         if (run.AtRest && run.State != RunState.Held)

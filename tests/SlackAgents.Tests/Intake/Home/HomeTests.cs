@@ -9,6 +9,7 @@ using SlackAgents.Core.Sandboxes;
 using SlackAgents.Testing.Data;
 using SlackAgents.Testing.Fakes;
 using SlackAgents.Testing.Time;
+using SlackAgents.Core.Publishing;
 
 namespace SlackAgents.Tests.Intake.Home;
 
@@ -58,6 +59,21 @@ internal sealed class HomeTests
     }
 
     [Test]
+    public async Task A_held_change_stands_first_and_is_decided_from_there()
+    {
+        _core.Publishing.Approval = ApprovalMode.Always;
+        _core.Accounts.MissingSettings = ["GitHub:ClientId"];
+        var run = await _core.AskAsync("fix the first");
+        await _core.WhenAsync(run.Id, RunState.Held);
+
+        var home = await OpenAsync();
+        await ClickAsync(ButtonsOf(home).Single(button => button.Text == "Approve"));
+
+        Assert.That(Words(home), Does.Contain("One run waits for you").And.Contain("Approval needed"));
+        Assert.That((await _core.EndOfAsync(run.Id)).Text, Does.Contain("Pull request ready"));
+    }
+
+    [Test]
     public async Task What_has_ended_is_there_with_state_pull_request_and_cost()
     {
         _core.Engine.Agent = Agents.EditAsync;
@@ -100,7 +116,7 @@ internal sealed class HomeTests
         var home = await OpenAsync();
         await ClickAsync(ButtonsOf(home).Single(button => button.Text == "Postgres"));
 
-        Assert.That(Words(home), Does.Contain("One question waits for you").And.Contain("🙋 fix the first\nWhich database?"));
+        Assert.That(Words(home), Does.Contain("One run waits for you").And.Contain("🙋 fix the first\nWhich database?"));
         Assert.That((await _core.EndOfAsync(run.Id)).Text, Does.Contain("answered: Postgres"));
     }
 
@@ -182,7 +198,7 @@ internal sealed class HomeTests
 
         var blocks = home.Parts.Sum(part => part is Buttons buttons ? (buttons.Items.Count + 4) / 5 : 1);
         Assert.That(blocks, Is.LessThanOrEqualTo(100));
-        Assert.That(Words(home), Does.Contain("50 questions wait for you").And.Contain("And 45 more; they come up").And.Contain("And 40 more; `/agent list`"));
+        Assert.That(Words(home), Does.Contain("50 runs wait for you").And.Contain("And 45 more; they come up").And.Contain("And 40 more; `/agent list`"));
         Assert.That(home.Parts.OfType<Paragraph>().Max(paragraph => paragraph.Text.Length), Is.LessThan(500));
     }
 

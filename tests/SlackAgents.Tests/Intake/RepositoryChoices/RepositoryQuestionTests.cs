@@ -106,7 +106,7 @@ internal sealed class RepositoryQuestionTests
         await _core.AskAsync("inbox:1", "fix the typo");
         await _core.AskAsync("inbox:2", "help");
 
-        await _core.PrivateWordAsync("Commands");
+        await _core.PrivateWordAsync("starts a run");
         Assert.That(_core.Slack.Private.Count(said => said.Content.Summary.StartsWith("Which repository?", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
