@@ -12,6 +12,7 @@ using SlackAgents.Slack.Diagnosis;
 using SlackAgents.Slack.Directory;
 using SlackAgents.Slack.Forms;
 using SlackAgents.Slack.Http;
+using SlackAgents.Slack.Installations;
 using SlackAgents.Slack.Intake;
 using SlackAgents.Slack.Messages;
 using SlackAgents.Slack.Pacing;
@@ -24,7 +25,7 @@ namespace SlackAgents.Slack;
 internal static class SlackServiceCollectionExtensions
 {
     /// <summary>
-    /// Needs <see cref="IInbox"/>, the instant answers, the handlers of requests and the run store from elsewhere. The section
+    /// Needs <see cref="IInbox"/>, the instant answers, the handlers of requests, runs, documents and the seal of tokens from elsewhere. The section
     /// <c>Slack</c> is validated at start.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services) => services
@@ -64,12 +65,17 @@ internal static class SlackServiceCollectionExtensions
             .AddSingleton<SlackApiClient>()
             .AddSingleton<FilesApi>()
             .AddSingleton<ResponseUrlClient>()
+            .AddSingleton<SlackInstallations>()
+            .AddSingleton<ChannelTeams>()
+            .AddSingleton<SlackApiClients>()
+            .AddSingleton<OAuthApi>()
+            .AddSingleton<SlackInstaller>()
             .AddSingleton<SlackIdentity>()
             .AddSingleton<SlackDoctor>();
     }
 
     private static IServiceCollection AddSlackReplies(this IServiceCollection services) => services
-        .AddSingleton<ReplyPacer>()
+        .AddSingleton(provider => new ReplyPacers(() => new ReplyPacer(provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<MessageFinder>()
         .AddSingleton<PacedCalls>()
         .AddSingleton<BlockFallbacks>()
@@ -93,6 +99,7 @@ internal static class SlackServiceCollectionExtensions
         services.AddSingleton<IInboxHandler, MessageChangeHandler>();
         services.AddSingleton<IInboxHandler, HomeOpenedHandler>();
         services.AddSingleton<IInboxHandler, SessionStoppedHandler>();
+        services.AddSingleton<IInboxHandler, InstallationEndedHandler>();
         services.AddSingleton<AcknowledgementAnswers>();
         services.AddSingleton<PayloadIntake>();
         services.AddSingleton<SlackHttpReceiver>();

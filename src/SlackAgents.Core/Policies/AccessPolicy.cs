@@ -28,7 +28,8 @@ internal sealed partial class AccessPolicy(
 
     private async Task<string?> RefusalAsync(AccessQuestion question, PersonProfile profile, CancellationToken cancellationToken)
     {
-        var standing = roles.StandingOf(profile, await directory.GetHomeTeamAsync(cancellationToken));
+        var home = await directory.GetHomeTeamAsync(question.Channel, cancellationToken);
+        var standing = roles.StandingOf(profile, home);
         if (RefusalOfPerson(standing) is { } unfit)
         {
             return unfit;
@@ -38,6 +39,11 @@ internal sealed partial class AccessPolicy(
         if (place is null || closed is not null)
         {
             return closed;
+        }
+
+        if (question.RunChannel is { } elsewhere && elsewhere != question.Channel && await directory.GetHomeTeamAsync(elsewhere, cancellationToken) != home)
+        {
+            return "This run belongs to another workspace; nobody reaches it from here. Ask there.";
         }
 
         if (question.RunChannel is { } runChannel && runChannel != question.Channel && !standing.IsOperator && question.Owner?.Person != question.Person)

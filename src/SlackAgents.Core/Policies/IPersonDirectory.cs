@@ -12,6 +12,7 @@ internal interface IPersonDirectory
     /// <param name="channel">A channel's id; a person's own id stands for their direct messages with the bot, whose id the answer has.</param>
     Task<ChannelProfile?> FindChannelAsync(string channel, CancellationToken cancellationToken);
 
-    /// <summary>The workspace this bot is installed in.</summary>
-    Task<string> GetHomeTeamAsync(CancellationToken cancellationToken);
+    /// <summary>The workspace that a channel belongs to: where its members are at home, and nobody else is.</summary>
+    /// <param name="channel">As for <see cref="FindChannelAsync"/>.</param>
+    Task<string> GetHomeTeamAsync(string channel, CancellationToken cancellationToken);
 }

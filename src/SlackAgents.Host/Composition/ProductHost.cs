@@ -15,6 +15,7 @@ using SlackAgents.Host.Health;
 using SlackAgents.Host.Logging;
 using SlackAgents.Host.Provisioning;
 using SlackAgents.Slack;
+using SlackAgents.Slack.Installations;
 using SlackAgents.Storage;
 using SlackAgents.Storage.Sqlite;
 
@@ -38,8 +39,21 @@ internal static class ProductHost
         app.Lifetime.ApplicationStopped.Register(data.Dispose);
         var stored = await app.Services.GetRequiredService<StorageInitializer>().InitializeAsync(cancellationToken);
         app.Services.GetRequiredService<InstallationCell>().Instance = start.Instance ?? stored;
+        await OpenInstallationsAsync(app.Services, cancellationToken);
         app.MapProduct();
         return app;
+    }
+
+    private static async Task OpenInstallationsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<SlackInstallations>().OpenAsync(cancellationToken);
+        }
+        catch (TokenSealException exception)
+        {
+            throw new ConfigurationException([exception.Message]);
+        }
     }
 
     /// <summary>Configuration and services without a single side effect: for <c>doctor</c> and the tests.</summary>

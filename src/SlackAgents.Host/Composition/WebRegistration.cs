@@ -10,9 +10,11 @@ using SlackAgents.Host.Api;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
+using SlackAgents.Host.Installing;
 using SlackAgents.Host.Linking;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
+using SlackAgents.Slack.Installations;
 
 namespace SlackAgents.Host.Composition;
 
@@ -35,9 +37,14 @@ internal static class WebRegistration
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
         services.AddSingleton<TraceStream>();
         services.AddSingleton<TraceDownload>();
+        services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
+        services.AddSingleton(provider => new InstallStates(
+            () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new LinkInvitations(
             provider.GetRequiredService<DataDirectory>().GetOrCreateKey("github-links"),
-            () => PublicAddress(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
+            () => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider =>
@@ -45,7 +52,7 @@ internal static class WebRegistration
             var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;
             return new TraceLinks(
                 provider.GetRequiredService<DataDirectory>().GetOrCreateKey("trace-links"),
-                () => PublicAddress(options, provider),
+                () => AddressOf(options, provider),
                 options.TraceLinkLifetime,
                 provider.GetRequiredService<TimeProvider>());
         });
@@ -58,11 +65,12 @@ internal static class WebRegistration
         app.MapTraces();
         app.MapWebhooks();
         app.MapLinking();
+        app.MapInstalling();
         app.MapApi();
     }
 
     /// <summary>The configured address, else the one that is really listened on (its port may have been 0).</summary>
-    private static Uri PublicAddress(WebOptions options, IServiceProvider provider)
+    private static Uri AddressOf(WebOptions options, IServiceProvider provider)
     {
         if (!string.IsNullOrEmpty(options.PublicUrl))
         {

@@ -40,12 +40,14 @@ internal sealed class DataDirectory : IDisposable
         return new DataDirectory(path, Lock(path));
     }
 
+    /// <summary>Where the key of this name is kept.</summary>
+    public string KeyFile(string name) => System.IO.Path.Combine(Path, "keys", name);
+
     /// <summary>A random secret of 32 bytes that is made once and kept under this name, readable by the owner alone.</summary>
     public byte[] GetOrCreateKey(string name)
     {
-        var folder = System.IO.Path.Combine(Path, "keys");
-        Directory.CreateDirectory(folder, OwnerOnly);
-        var file = System.IO.Path.Combine(folder, name);
+        var file = KeyFile(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!, OwnerOnly);
         if (!File.Exists(file))
         {
             // Written beside and renamed, so that a crash in the middle leaves no half of a key.

@@ -5,7 +5,7 @@ using SlackAgents.Slack.Configuration;
 namespace SlackAgents.Slack.Api;
 
 /// <summary>Uploading: ask for an address, send the bytes there, then share (docs.slack.dev/messaging/working-with-files).</summary>
-internal sealed class FilesApi(SlackWebApi api, IHttpClientFactory clients, IOptions<SlackOptions> options, TimeProvider timeProvider)
+internal sealed class FilesApi(SlackApiClients workspaces, IHttpClientFactory clients, IOptions<SlackOptions> options, TimeProvider timeProvider)
 {
     private static readonly SlackMethod Upload = new("files upload address", Json: false, Idempotent: false);
 
@@ -15,6 +15,7 @@ internal sealed class FilesApi(SlackWebApi api, IHttpClientFactory clients, IOpt
     /// <summary>Not idempotent: after a failure that is not a refusal the file may be there.</summary>
     public async Task UploadAsync(string channel, string? threadTs, string path, string name, string title, string comment, CancellationToken cancellationToken)
     {
+        var api = (await workspaces.OfChannelAsync(channel, cancellationToken)).Web;
         var length = new FileInfo(path).Length;
         var place = await api.CallAsync<UploadPlace>(SlackMethod.FilesGetUploadUrlExternal, new { Filename = name, Length = length }, cancellationToken);
         await SendAsync(Address(place.UploadUrl), path, cancellationToken);

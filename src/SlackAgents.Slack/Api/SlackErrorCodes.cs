@@ -16,6 +16,12 @@ internal static class SlackErrorCodes
 
     public const string RateLimited = "ratelimited";
 
+    /// <summary>Nothing was asked: the app is no longer in that workspace.</summary>
+    public const string InstallationEnded = "installation_ended";
+
+    /// <summary>The token works no more (docs.slack.dev/reference/methods/auth.test).</summary>
+    public static FrozenSet<string> DeadToken { get; } = FrozenSet.Create(StringComparer.Ordinal, "token_revoked", "account_inactive", "invalid_auth");
+
     /// <summary>The call may or may not have had its effect.</summary>
     public static FrozenSet<string> Unsure { get; } = FrozenSet.Create(
         StringComparer.Ordinal,

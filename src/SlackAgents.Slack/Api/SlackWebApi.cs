@@ -6,11 +6,31 @@ using SlackAgents.Slack.Configuration;
 
 namespace SlackAgents.Slack.Api;
 
-/// <summary>Calls one Web API method. The tokens live here and in the options, nowhere else, and are never logged.</summary>
+/// <summary>Calls one Web API method. The tokens live here, in the options and with the installations, and are never logged.</summary>
 internal sealed class SlackWebApi(IHttpClientFactory clients, IOptions<SlackOptions> options, SlackPipelines pipelines)
 {
+    private readonly IHttpClientFactory _clients = clients;
+    private readonly IOptions<SlackOptions> _options = options;
+    private readonly SlackPipelines _pipelines = pipelines;
+
     /// <summary>Name of the HTTP client: no redirects, no cookies, no logging of addresses.</summary>
     public const string ClientName = "slack";
+
+    private readonly string? _botToken;
+
+    private volatile string? _deadBecause;
+
+    private SlackWebApi(SlackWebApi other, string botToken)
+        : this(other._clients, other._options, other._pipelines) => _botToken = botToken;
+
+    /// <summary>Slack's code when it refused the bot token at the last call; null when it did not.</summary>
+    public string? DeadBecause => _deadBecause;
+
+    /// <summary>For what is fetched from Slack beside its methods.</summary>
+    public AuthenticationHeaderValue BotAuthorization => new("Bearer", _botToken ?? _options.Value.BotToken);
+
+    /// <summary>The same with the bot token of another workspace.</summary>
+    public SlackWebApi WithToken(string botToken) => new(this, botToken);
 
     /// <exception cref="SlackException">Slack refused or did not answer.</exception>
     public async Task<T> CallAsync<T>(SlackMethod method, object arguments, CancellationToken cancellationToken)
@@ -30,13 +50,20 @@ internal sealed class SlackWebApi(IHttpClientFactory clients, IOptions<SlackOpti
     /// <inheritdoc cref="CallAsync{T}"/>
     public async Task<JsonElement> CallAsync(SlackMethod method, object arguments, CancellationToken cancellationToken)
     {
-        var pipeline = method.Idempotent ? pipelines.Repeatable : pipelines.Once;
+        var pipeline = method.Idempotent ? _pipelines.Repeatable : _pipelines.Once;
         try
         {
-            return await pipeline.ExecuteAsync(
+            var answer = await pipeline.ExecuteAsync(
                 static async (call, token) => await call.Api.SendAsync(call.Method, call.Arguments, token),
                 (Api: this, Method: method, Arguments: arguments),
                 cancellationToken);
+            _deadBecause = method.AppLevel ? _deadBecause : null;
+            return answer;
+        }
+        catch (SlackException exception) when (!method.AppLevel && SlackErrorCodes.DeadToken.Contains(exception.ErrorCode))
+        {
+            _deadBecause = exception.ErrorCode;
+            throw;
         }
         catch (TimeoutRejectedException exception)
         {
@@ -67,7 +94,7 @@ internal sealed class SlackWebApi(IHttpClientFactory clients, IOptions<SlackOpti
         try
         {
             // The factory owns the handler; the client itself holds nothing that needs disposal.
-            return await clients.CreateClient(ClientName).SendAsync(request, cancellationToken);
+            return await _clients.CreateClient(ClientName).SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
@@ -77,11 +104,10 @@ internal sealed class SlackWebApi(IHttpClientFactory clients, IOptions<SlackOpti
 
     private HttpRequestMessage CreateRequest(SlackMethod method, object arguments)
     {
-        var token = method.AppLevel ? options.Value.AppToken : options.Value.BotToken;
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.ApiBase, method.Name))
+        return new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Value.ApiBase, method.Name))
         {
             Content = SlackBody.Encode(method, arguments),
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+            Headers = { Authorization = method.AppLevel ? new AuthenticationHeaderValue("Bearer", _options.Value.AppToken) : BotAuthorization },
         };
     }
 }

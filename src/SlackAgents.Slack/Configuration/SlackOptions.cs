@@ -37,6 +37,20 @@ internal sealed class SlackOptions
     /// <summary>Show Slack's own status of agents beside threads, where the workspace has it.</summary>
     public bool AgentStatus { get; set; } = true;
 
+    /// <summary>Client id of the app, for installing it in several workspaces; with <see cref="ClientSecret"/>.</summary>
+    public string? ClientId { get; set; }
+
+    public string? ClientSecret { get; set; }
+
+    /// <summary>Team ids (<c>T…</c>) of the workspaces that may install the app besides the configured token's.</summary>
+    public ISet<string> AllowedTeams { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Every workspace may install it. Its members can then spend what the installation has.</summary>
+    public bool AllowAnyTeam { get; set; }
+
+    /// <summary>The app can be installed by OAuth.</summary>
+    public bool CanBeInstalled => !string.IsNullOrWhiteSpace(ClientId) && !string.IsNullOrWhiteSpace(ClientSecret);
+
     /// <summary>Base address with exactly one slash at its end, so that method names can be appended.</summary>
     public Uri ApiBase => new(ApiUrl.TrimEnd('/') + "/", UriKind.Absolute);
 

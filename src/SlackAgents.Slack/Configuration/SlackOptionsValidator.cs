@@ -31,6 +31,16 @@ internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
             errors.Add("Slack:SigningSecret is missing, and Slack:Transport=Http needs it. Copy it from api.slack.com/apps → your app → Basic Information → App Credentials, and set Slack__SigningSecret.");
         }
 
+        if (string.IsNullOrWhiteSpace(options.ClientId) != string.IsNullOrWhiteSpace(options.ClientSecret))
+        {
+            errors.Add("Of Slack:ClientId and Slack:ClientSecret one is missing. Copy both from api.slack.com/apps → your app → Basic Information → App Credentials, or set neither.");
+        }
+
+        foreach (var team in options.AllowedTeams.Where(team => team.Length < 2 || team[0] is not 'T' || !team.All(char.IsAsciiLetterOrDigit)))
+        {
+            errors.Add($"Slack:AllowedTeams: '{team}' is not the id of a workspace. It begins with T and stands in the workspace's address, app.slack.com/client/T….");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -9,7 +9,7 @@ namespace SlackAgents.Slack.Directory;
 /// People and channels by <c>users.info</c> and <c>conversations.info</c>. Whether somebody may do something rests on
 /// these answers, so no answer is an exception and never a "yes".
 /// </summary>
-internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity identity, TimeProvider timeProvider) : IPersonDirectory
+internal sealed class SlackPersonDirectory(SlackApiClients clients, TimeProvider timeProvider) : IPersonDirectory
 {
     private readonly DirectoryCache<PersonProfile> _people = new(timeProvider);
     private readonly DirectoryCache<ChannelProfile> _channels = new(timeProvider);
@@ -22,8 +22,17 @@ internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity 
             ? Task.FromResult<ChannelProfile?>(DirectMessages(channel))
             : _channels.GetAsync(channel, token => AskChannelAsync(channel, token), cancellationToken);
 
-    public async Task<string> GetHomeTeamAsync(CancellationToken cancellationToken) =>
-        (await GetIdentityAsync(cancellationToken)).Team;
+    public async Task<string> GetHomeTeamAsync(string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await clients.TeamOfAsync(channel, cancellationToken);
+        }
+        catch (SlackException exception)
+        {
+            throw ReplyFailureMapping.Map(exception);
+        }
+    }
 
     /// <summary>Only the two of them see it.</summary>
     private static ChannelProfile DirectMessages(string person) =>
@@ -31,9 +40,10 @@ internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity 
 
     private async Task<PersonProfile?> AskPersonAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var bot = await GetIdentityAsync(cancellationToken);
         try
         {
+            var client = await clients.OfTeamAsync(person.Team, cancellationToken);
+            var bot = await client.GetIdentityAsync(cancellationToken);
             return Describe(person, await client.Users.InfoAsync(person.User, cancellationToken), bot);
         }
         catch (SlackException exception) when (exception.ErrorCode is "user_not_found" or "user_not_visible" or "users_not_found")
@@ -50,6 +60,7 @@ internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity 
     {
         try
         {
+            var client = await clients.OfChannelAsync(channel, cancellationToken);
             // A person's id stands for their direct messages with us, as it does in chat.postMessage.
             var id = channel.StartsWith('U') || channel.StartsWith('W') ? await client.Conversations.OpenAsync(channel, cancellationToken) : channel;
             return Describe(id, await client.Conversations.InfoAsync(id, cancellationToken));
@@ -57,18 +68,6 @@ internal sealed class SlackPersonDirectory(SlackApiClient client, SlackIdentity 
         catch (SlackException exception) when (exception.ErrorCode is "channel_not_found")
         {
             return null;
-        }
-        catch (SlackException exception)
-        {
-            throw ReplyFailureMapping.Map(exception);
-        }
-    }
-
-    private async Task<BotIdentity> GetIdentityAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await identity.GetAsync(cancellationToken);
         }
         catch (SlackException exception)
         {

@@ -8,7 +8,7 @@ using SlackAgents.Slack.Replies;
 namespace SlackAgents.Slack.Forms;
 
 /// <summary>Modals and the App Home by <c>views.*</c>.</summary>
-internal sealed class SlackFormChannel(SlackApiClient client) : IFormChannel
+internal sealed class SlackFormChannel(SlackApiClients clients) : IFormChannel
 {
     /// <summary>Too old, used before, or none of Slack's: only another tap gives a new one (docs.slack.dev/reference/methods/views.open).</summary>
     private static readonly FrozenSet<string> TriggerIsOver = FrozenSet.Create(
@@ -19,17 +19,15 @@ internal sealed class SlackFormChannel(SlackApiClient client) : IFormChannel
         "trigger_expired",
         "trigger_exchanged");
 
-    private ViewsApi Views => client.Views;
-
     public Task<string> OpenAsync(PersonId person, string triggerId, Form form, CancellationToken cancellationToken) =>
-        GuardAsync(() => Views.OpenAsync(triggerId, FormRenderer.Render(form), cancellationToken));
+        GuardAsync(async () => await (await ViewsAsync(person, cancellationToken)).OpenAsync(triggerId, FormRenderer.Render(form), cancellationToken));
 
     public Task UpdateAsync(PersonId person, string viewId, Form form, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
             try
             {
-                await Views.UpdateAsync(viewId, FormRenderer.Render(form), cancellationToken);
+                await (await ViewsAsync(person, cancellationToken)).UpdateAsync(viewId, FormRenderer.Render(form), cancellationToken);
                 return true;
             }
             catch (SlackException exception) when (exception.ErrorCode is "not_found" or "view_not_found")
@@ -42,9 +40,12 @@ internal sealed class SlackFormChannel(SlackApiClient client) : IFormChannel
     public Task PublishHomeAsync(PersonId person, ReplyContent content, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
-            await Views.PublishAsync(person.User, HomeRenderer.Render(content), cancellationToken);
+            await (await ViewsAsync(person, cancellationToken)).PublishAsync(person.User, HomeRenderer.Render(content), cancellationToken);
             return true;
         });
+
+    private async Task<ViewsApi> ViewsAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await clients.OfTeamAsync(person.Team, cancellationToken)).Views;
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> call)
     {

@@ -4,6 +4,7 @@ using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Runs;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
+using SlackAgents.Slack.Installations;
 using SlackAgents.Slack.Messages;
 using SlackAgents.Slack.Replies;
 
@@ -39,7 +40,7 @@ internal sealed class EventHandler(
 
     private async Task HandleMessageAsync(InboxEntry entry, JsonElement payload, JsonElement message, CancellationToken cancellationToken)
     {
-        var bot = await identity.GetAsync(cancellationToken);
+        var bot = await identity.OfTeamAsync(PayloadTeam.Of(payload) ?? string.Empty, cancellationToken);
         if (message.Text("user") is not { } user || user == bot.User || message.Text("channel") is not { } channel || message.Text("ts") is not { } ts)
         {
             return;
@@ -68,7 +69,7 @@ internal sealed class EventHandler(
     private async Task HandleReactionAsync(InboxEntry entry, JsonElement payload, JsonElement reaction, CancellationToken cancellationToken)
     {
         var item = reaction.Nested("item");
-        var bot = await identity.GetAsync(cancellationToken);
+        var bot = await identity.OfTeamAsync(PayloadTeam.Of(payload) ?? string.Empty, cancellationToken);
         if (reaction.Text("user") is not { } user || user == bot.User || reaction.Text("reaction") is not { } name
             || item.Text("channel") is not { } channel || item.Text("ts") is not { } ts)
         {

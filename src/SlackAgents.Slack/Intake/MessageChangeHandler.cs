@@ -3,6 +3,7 @@ using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
+using SlackAgents.Slack.Installations;
 using SlackAgents.Slack.Replies;
 
 namespace SlackAgents.Slack.Intake;
@@ -26,15 +27,15 @@ internal sealed class MessageChangeHandler(IRequestHandler<MessageEdited> edits,
         await (change.EditedTs is null
             ? deletions.HandleAsync(new MessageDeleted(InboxKey.Of(entry), person, channel, change.ThreadTs, change.Ts, entry.ReceivedAt), cancellationToken)
             : edits.HandleAsync(
-                new MessageEdited(InboxKey.Of(entry), person, channel, change.ThreadTs, change.Ts, await ReadTextAsync(change.Message, cancellationToken), entry.ReceivedAt),
+                new MessageEdited(InboxKey.Of(entry), person, channel, change.ThreadTs, change.Ts, await ReadTextAsync(payload, change.Message, cancellationToken), entry.ReceivedAt),
                 cancellationToken));
     }
 
-    private async Task<string> ReadTextAsync(JsonElement message, CancellationToken cancellationToken)
+    private async Task<string> ReadTextAsync(JsonElement payload, JsonElement message, CancellationToken cancellationToken)
     {
         try
         {
-            var bot = await identity.GetAsync(cancellationToken);
+            var bot = await identity.OfTeamAsync(PayloadTeam.Of(payload) ?? string.Empty, cancellationToken);
             return SlackText.Unescape(SlackText.RemoveMention(MessageText.Of(message), bot.User));
         }
         catch (SlackException exception)

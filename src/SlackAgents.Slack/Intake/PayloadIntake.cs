@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Slack.Installations;
 
 namespace SlackAgents.Slack.Intake;
 
@@ -8,7 +9,7 @@ namespace SlackAgents.Slack.Intake;
 /// Where both transports bring their payloads: decides what becomes of one, writes it to the inbox, and gives what its
 /// acknowledgement carries. What is to be kept is on the disk when this returns.
 /// </summary>
-internal sealed partial class PayloadIntake(IInbox inbox, AcknowledgementAnswers answers, ILogger<PayloadIntake> logger)
+internal sealed partial class PayloadIntake(IInbox inbox, AcknowledgementAnswers answers, ChannelTeams channels, ILogger<PayloadIntake> logger)
 {
     /// <summary>The answer may take a moment, so nothing else should wait for it.</summary>
     public static bool IsQuestion(string type, JsonElement payload) => type is EnvelopeReader.Interactive && payload.Text("type") is "block_suggestion";
@@ -31,13 +32,14 @@ internal sealed partial class PayloadIntake(IInbox inbox, AcknowledgementAnswers
 
         return item.Kind is InboxKinds.FormSubmission && answers.FindProblems(payload) is { } problems
             ? new IntakeAnswer(Acknowledge: true, problems)
-            : await KeepAsync(item, cancellationToken);
+            : await KeepAsync(item, payload, cancellationToken);
     }
 
-    private async Task<IntakeAnswer> KeepAsync(InboxItem item, CancellationToken cancellationToken)
+    private async Task<IntakeAnswer> KeepAsync(InboxItem item, JsonElement payload, CancellationToken cancellationToken)
     {
         try
         {
+            await channels.RecordAsync(payload, cancellationToken);
             if (!await inbox.AddAsync(item, cancellationToken))
             {
                 Log.Duplicate(logger, item.Kind);

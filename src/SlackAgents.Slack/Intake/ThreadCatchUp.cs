@@ -15,7 +15,7 @@ namespace SlackAgents.Slack.Intake;
 /// to deliver it again. What arrived after all is known by its key and not taken twice. Reactions, deletions and commands of
 /// that time cannot be read back; Slack told the person of a failed command itself.
 /// </summary>
-internal sealed partial class ThreadCatchUp(SlackApiClient client, SlackIdentity identity, IRunStore runs, IInbox inbox, ILogger<ThreadCatchUp> logger)
+internal sealed partial class ThreadCatchUp(SlackApiClients clients, IRunStore runs, IInbox inbox, ILogger<ThreadCatchUp> logger)
 {
     /// <summary>Bounds the calls: <c>conversations.replies</c> allows about fifty a minute.</summary>
     private const int MaxThreads = 40;
@@ -62,7 +62,8 @@ internal sealed partial class ThreadCatchUp(SlackApiClient client, SlackIdentity
 
     private async Task<int> ReadThreadAsync(Run run, DateTimeOffset oldest, CancellationToken cancellationToken)
     {
-        var bot = await identity.GetAsync(cancellationToken);
+        var client = await clients.OfChannelAsync(run.Channel, cancellationToken);
+        var bot = await client.GetIdentityAsync(cancellationToken);
         oldest = DateTimeOffset.FromUnixTimeSeconds(oldest.ToUnixTimeSeconds());
         var query = new RepliesQuery
         {

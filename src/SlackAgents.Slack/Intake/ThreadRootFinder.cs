@@ -6,7 +6,7 @@ namespace SlackAgents.Slack.Intake;
 /// A reaction names the message it is on, not the thread (docs.slack.dev/reference/events/reaction_added). Runs are known
 /// by the root of their thread, so that is asked for; only for the one reaction that does something.
 /// </summary>
-internal sealed class ThreadRootFinder(SlackApiClient client)
+internal sealed class ThreadRootFinder(SlackApiClients clients)
 {
     public const string StopReaction = "x";
 
@@ -15,6 +15,7 @@ internal sealed class ThreadRootFinder(SlackApiClient client)
     {
         try
         {
+            var client = await clients.OfChannelAsync(channel, cancellationToken);
             // Slack takes the ts of any message of a thread and answers with messages that name their root.
             var page = await client.Conversations.RepliesAsync(new RepliesQuery { Channel = channel, Ts = ts, Limit = 1, IncludeAllMetadata = false }, cancellationToken);
             return page.Messages is [var first, ..] ? first.Text("thread_ts") ?? ts : ts;

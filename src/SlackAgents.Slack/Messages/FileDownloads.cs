@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Messages;
@@ -12,7 +11,7 @@ namespace SlackAgents.Slack.Messages;
 /// Fetches files with the bot's token (docs.slack.dev/reference/objects/file-object). The address stands in a message, so
 /// the token goes to Slack's own file host alone, and no redirect is followed: Slack sends to its sign-in page by one.
 /// </summary>
-internal sealed partial class FileDownloads(IHttpClientFactory clients, IOptions<SlackOptions> options, TimeProvider timeProvider, ILogger<FileDownloads> logger)
+internal sealed partial class FileDownloads(SlackApiClients workspaces, IHttpClientFactory clients, IOptions<SlackOptions> options, TimeProvider timeProvider, ILogger<FileDownloads> logger)
 {
     private const string Method = "file download";
     private const int Chunk = 64 * 1024;
@@ -21,7 +20,7 @@ internal sealed partial class FileDownloads(IHttpClientFactory clients, IOptions
 
     /// <returns>Bytes written; null when it is longer than allowed, gone, or not what was asked for.</returns>
     /// <exception cref="SlackException">Slack did not answer, or not for now.</exception>
-    public async Task<long?> CopyAsync(MessageFile file, Stream target, long maxBytes, CancellationToken cancellationToken)
+    public async Task<long?> CopyAsync(string channel, MessageFile file, Stream target, long maxBytes, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(file.Url, UriKind.Absolute, out var address) || !MayHaveToken(address))
         {
@@ -29,11 +28,12 @@ internal sealed partial class FileDownloads(IHttpClientFactory clients, IOptions
             return null;
         }
 
+        var api = (await workspaces.OfChannelAsync(channel, cancellationToken)).Web;
         using var timeout = new CancellationTokenSource(Timeout, timeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await FetchAsync(address, file, target, maxBytes, linked.Token);
+            return await FetchAsync(api, address, file, target, maxBytes, linked.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -49,11 +49,11 @@ internal sealed partial class FileDownloads(IHttpClientFactory clients, IOptions
         (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && address.Host is "files.slack.com" or "files.slack-gov.com")
         || (!options.Value.IsSlackItself && address.Host == options.Value.ApiBase.Host && address.Scheme == options.Value.ApiBase.Scheme);
 
-    private async Task<long?> FetchAsync(Uri address, MessageFile file, Stream target, long maxBytes, CancellationToken cancellationToken)
+    private async Task<long?> FetchAsync(SlackWebApi api, Uri address, MessageFile file, Stream target, long maxBytes, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address)
         {
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BotToken) },
+            Headers = { Authorization = api.BotAuthorization },
         };
         using var response = await clients.CreateClient(SlackWebApi.ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)

@@ -7,7 +7,7 @@ using SlackAgents.Slack.Directory;
 namespace SlackAgents.Slack.Replies;
 
 /// <summary>Looks for a message of ours by the key in its metadata.</summary>
-internal sealed partial class MessageFinder(SlackApiClient client, SlackIdentity identity, ILogger<MessageFinder> logger)
+internal sealed partial class MessageFinder(SlackApiClients clients, ILogger<MessageFinder> logger)
 {
     /// <summary>Names our metadata among those of other apps.</summary>
     public const string EventType = "slackagents_message";
@@ -26,12 +26,13 @@ internal sealed partial class MessageFinder(SlackApiClient client, SlackIdentity
 
     private async Task<string?> FindAsync(string channel, string? threadTs, Func<JsonElement, bool> isIt, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var bot = await identity.GetAsync(cancellationToken);
+        var client = await clients.OfChannelAsync(channel, cancellationToken);
+        var bot = await client.GetIdentityAsync(cancellationToken);
         var oldest = (since - ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + ".000000";
         string? cursor = null;
         for (var page = 0; page < MaxPages; page++)
         {
-            var answer = await ReadAsync(channel, threadTs, oldest, cursor, cancellationToken);
+            var answer = await ReadAsync(client, channel, threadTs, oldest, cursor, cancellationToken);
             if (answer?.Messages?.FirstOrDefault(message => IsOurs(message, bot) && isIt(message)) is { ValueKind: JsonValueKind.Object } found)
             {
                 return found.GetProperty("ts").GetString();
@@ -48,7 +49,7 @@ internal sealed partial class MessageFinder(SlackApiClient client, SlackIdentity
         return null;
     }
 
-    private async Task<MessagesPage?> ReadAsync(string channel, string? threadTs, string oldest, string? cursor, CancellationToken cancellationToken)
+    private static async Task<MessagesPage?> ReadAsync(SlackApiClient client, string channel, string? threadTs, string oldest, string? cursor, CancellationToken cancellationToken)
     {
         try
         {

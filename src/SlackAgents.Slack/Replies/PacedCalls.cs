@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SlackAgents.Core.Ids;
 using SlackAgents.Core.Replies;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Pacing;
@@ -6,60 +7,70 @@ using SlackAgents.Slack.Pacing;
 namespace SlackAgents.Slack.Replies;
 
 /// <summary>The calls that say something: each waits for its turn and is counted.</summary>
-internal sealed partial class PacedCalls(SlackApiClient client, ReplyPacer pacer, ILogger<PacedCalls> logger)
+internal sealed partial class PacedCalls(SlackApiClients clients, ReplyPacers pacers, ILogger<PacedCalls> logger)
 {
-    public ReplyPacer Pacer => pacer;
+    public async Task<ReplyPacer> PacerOfAsync(string channel, CancellationToken cancellationToken) =>
+        pacers.Of(await clients.OfChannelAsync(channel, cancellationToken));
 
     /// <summary>Who types a command in a public channel need not have invited the bot there: it joins, once.</summary>
     /// <returns>The message's <c>ts</c>.</returns>
-    public async Task<string> PostAsync(Message message, OutboxPriority priority, CancellationToken cancellationToken)
+    public async Task<string> PostAsync(Message message, OutboxPriority priority, CancellationToken cancellationToken) =>
+        await PostAsync(await clients.OfChannelAsync(message.Channel, cancellationToken), message, priority, cancellationToken);
+
+    private async Task<string> PostAsync(SlackApiClient client, Message message, OutboxPriority priority, CancellationToken cancellationToken)
     {
-        await pacer.WaitForPostAsync(message.Channel, priority, cancellationToken);
+        await pacers.Of(client).WaitForPostAsync(message.Channel, priority, cancellationToken);
         try
         {
-            return await PostOnceAsync(message, cancellationToken);
+            return await PostOnceAsync(client, message, cancellationToken);
         }
         catch (SlackException exception) when (exception.ErrorCode is "not_in_channel")
         {
-            if (!await TryJoinAsync(message.Channel, cancellationToken))
+            if (!await TryJoinAsync(client, message.Channel, cancellationToken))
             {
                 throw;
             }
 
-            return await PostOnceAsync(message, cancellationToken);
+            return await PostOnceAsync(client, message, cancellationToken);
         }
     }
 
     /// <summary>Its turn was waited for already, see <see cref="ReplyPacer.WaitForUpdateAsync"/>.</summary>
     public async Task UpdateAsync(MessageUpdate update, OutboxPriority priority, CancellationToken cancellationToken)
     {
+        var client = await clients.OfChannelAsync(update.Channel, cancellationToken);
         await client.Chat.UpdateAsync(update, cancellationToken);
         SaidMetrics.Edit(priority);
     }
 
     public async Task PostEphemeralAsync(EphemeralMessage message, CancellationToken cancellationToken)
     {
-        await pacer.WaitForEphemeralAsync(cancellationToken);
+        var client = await clients.OfChannelAsync(message.Channel, cancellationToken);
+        await pacers.Of(client).WaitForEphemeralAsync(cancellationToken);
         await client.Chat.PostEphemeralAsync(message, cancellationToken);
         SaidMetrics.Message("ephemeral");
     }
 
-    public async Task PostDirectlyAsync(string user, Message message, CancellationToken cancellationToken)
+    /// <summary>In the person's own workspace.</summary>
+    public async Task PostDirectlyAsync(PersonId person, Message message, CancellationToken cancellationToken)
     {
-        var channel = await client.Conversations.OpenAsync(user, cancellationToken);
-        await PostAsync(message with { Channel = channel }, OutboxPriority.Normal, cancellationToken);
+        var client = await clients.OfTeamAsync(person.Team, cancellationToken);
+        var channel = await client.Conversations.OpenAsync(person.User, cancellationToken);
+        await PostAsync(client, message with { Channel = channel }, OutboxPriority.Normal, cancellationToken);
     }
 
     public async Task AddReactionAsync(string channel, string ts, string name, CancellationToken cancellationToken)
     {
-        await pacer.WaitForReactionAsync(cancellationToken);
+        var client = await clients.OfChannelAsync(channel, cancellationToken);
+        await pacers.Of(client).WaitForReactionAsync(cancellationToken);
         await IgnoringAsync("already_reacted", client.Reactions.AddAsync(channel, ts, name, cancellationToken));
         SaidMetrics.Reaction();
     }
 
     public async Task RemoveReactionAsync(string channel, string ts, string name, CancellationToken cancellationToken)
     {
-        await pacer.WaitForReactionRemovalAsync(cancellationToken);
+        var client = await clients.OfChannelAsync(channel, cancellationToken);
+        await pacers.Of(client).WaitForReactionRemovalAsync(cancellationToken);
         await IgnoringAsync("no_reaction", client.Reactions.RemoveAsync(channel, ts, name, cancellationToken));
         SaidMetrics.Reaction();
     }
@@ -68,7 +79,7 @@ internal sealed partial class PacedCalls(SlackApiClient client, ReplyPacer pacer
     {
         try
         {
-            return await client.Chat.GetPermalinkAsync(channel, ts, cancellationToken);
+            return await (await clients.OfChannelAsync(channel, cancellationToken)).Chat.GetPermalinkAsync(channel, ts, cancellationToken);
         }
         catch (SlackException exception) when (exception.ErrorCode is "message_not_found" or "channel_not_found")
         {
@@ -76,14 +87,14 @@ internal sealed partial class PacedCalls(SlackApiClient client, ReplyPacer pacer
         }
     }
 
-    private async Task<string> PostOnceAsync(Message message, CancellationToken cancellationToken)
+    private static async Task<string> PostOnceAsync(SlackApiClient client, Message message, CancellationToken cancellationToken)
     {
         var posted = await client.Chat.PostMessageAsync(message, cancellationToken);
         SaidMetrics.Message("post");
         return posted.Ts ?? throw new SlackException("chat.postMessage", SlackErrorCodes.InvalidResponse, "chat.postMessage: Slack's answer names no message.");
     }
 
-    private async Task<bool> TryJoinAsync(string channel, CancellationToken cancellationToken)
+    private async Task<bool> TryJoinAsync(SlackApiClient client, string channel, CancellationToken cancellationToken)
     {
         try
         {

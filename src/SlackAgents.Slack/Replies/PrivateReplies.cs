@@ -48,7 +48,7 @@ internal sealed partial class PrivateReplies(PacedCalls calls, ResponseUrlClient
     }
 
     private Task SendDirectlyAsync(PersonId person, RenderedMessage message, CancellationToken cancellationToken) =>
-        calls.PostDirectlyAsync(person.User, new Message { Channel = person.User, Text = message.Text, Blocks = Copy(message) }, cancellationToken);
+        calls.PostDirectlyAsync(person, new Message { Channel = person.User, Text = message.Text, Blocks = Copy(message) }, cancellationToken);
 
     private async Task<bool> TryRespondAsync(PrivateAddress address, RenderedMessage message, CancellationToken cancellationToken)
     {

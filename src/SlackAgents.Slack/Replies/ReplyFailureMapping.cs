@@ -29,7 +29,8 @@ internal static class ReplyFailureMapping
         "message_limit_exceeded",
         "ekm_access_denied",
         "metadata_must_be_sent_from_app",
-        "url_not_allowed");
+        "url_not_allowed",
+        SlackErrorCodes.InstallationEnded);
 
     public static ReplyException Map(SlackException exception) =>
         new(Classify(exception), exception.ErrorCode, exception.Message, exception) { RetryAfter = exception.RetryAfter };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Replies;
@@ -10,8 +11,8 @@ namespace SlackAgents.Slack.Replies;
 
 /// <inheritdoc/>
 internal sealed partial class SlackAgentSessions(
-    SlackApiClient client,
-    ReplyPacer pacer,
+    SlackApiClients clients,
+    ReplyPacers pacers,
     IOptions<SlackOptions> options,
     TimeProvider time,
     ILogger<SlackAgentSessions> logger) : IAgentSessions
@@ -21,18 +22,25 @@ internal sealed partial class SlackAgentSessions(
     /// <summary>After that it is tried again: somebody may have switched the feature on.</summary>
     private static readonly TimeSpan Off = TimeSpan.FromHours(1);
 
-    private DateTimeOffset _offUntil; // only the one loop that calls touches it
+    /// <summary>By workspace. Only the one loop that calls touches it.</summary>
+    private readonly ConditionalWeakTable<SlackApiClient, StrongBox<DateTimeOffset>> _offUntil = [];
 
     public async Task SetStatusAsync(string channel, string threadTs, AgentSessionStatus status, string? title, CancellationToken cancellationToken)
     {
-        if (!options.Value.AgentStatus || time.GetUtcNow() < _offUntil)
+        if (!options.Value.AgentStatus || await FindClientAsync(channel, cancellationToken) is not { } client)
+        {
+            return;
+        }
+
+        var offUntil = _offUntil.GetOrCreateValue(client);
+        if (time.GetUtcNow() < offUntil.Value)
         {
             return;
         }
 
         try
         {
-            await pacer.WaitForSessionAsync(cancellationToken);
+            await pacers.Of(client).WaitForSessionAsync(cancellationToken);
             await client.AgentSessions.SetStatusAsync(new AgentSessionUpdate(channel, threadTs, NameOf(status), TitleOf(title)), cancellationToken);
         }
         catch (SlackException exception) when (exception.IsRateLimit || exception.IsUnsure || IsAboutOne(exception.ErrorCode))
@@ -41,8 +49,21 @@ internal sealed partial class SlackAgentSessions(
         }
         catch (SlackException exception)
         {
-            _offUntil = time.GetUtcNow() + Off;
+            offUntil.Value = time.GetUtcNow() + Off;
             Log.SwitchedOff(logger, exception.ErrorCode, Off.TotalMinutes);
+        }
+    }
+
+    private async Task<SlackApiClient?> FindClientAsync(string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await clients.OfChannelAsync(channel, cancellationToken);
+        }
+        catch (SlackException exception)
+        {
+            Log.NotShown(logger, exception.ErrorCode);
+            return null;
         }
     }
 

@@ -35,14 +35,15 @@ internal sealed class SlackReplyChannel(
     public Task UpdateAsync(string channel, string ts, Func<CancellationToken, Task<ReplyContent?>> draw, OutboxPriority priority, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
-            await calls.Pacer.WaitForUpdateAsync(priority, cancellationToken);
+            var pacer = await calls.PacerOfAsync(channel, cancellationToken);
+            await pacer.WaitForUpdateAsync(priority, cancellationToken);
             // Drawn now, not when it began to wait, and one edit of a message at a time: an older state never comes last.
-            using var turn = await calls.Pacer.EnterEditAsync(channel, ts, cancellationToken);
+            using var turn = await pacer.EnterEditAsync(channel, ts, cancellationToken);
             return await draw(cancellationToken) is { } content && await fallbacks.SendAsync(content, async (rendered, attempt) =>
             {
                 if (attempt > 0)
                 {
-                    await calls.Pacer.WaitForUpdateAsync(priority, cancellationToken);
+                    await pacer.WaitForUpdateAsync(priority, cancellationToken);
                 }
 
                 await calls.UpdateAsync(new MessageUpdate { Channel = channel, Ts = ts, Text = rendered.Text, Blocks = rendered.Blocks }, priority, cancellationToken);
@@ -66,7 +67,8 @@ internal sealed class SlackReplyChannel(
     public Task UploadFileAsync(string channel, string? threadTs, OutboxFile file, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
-            await calls.Pacer.WaitForPostAsync(channel, OutboxPriority.Normal, cancellationToken);
+            var pacer = await calls.PacerOfAsync(channel, cancellationToken);
+            await pacer.WaitForPostAsync(channel, OutboxPriority.Normal, cancellationToken);
             await files.UploadAsync(channel, threadTs, file.Path, SlackWriting.Plain(file.Name, MaxFileName), SlackWriting.Plain(file.Title, MaxFileTitle), file.Comment, cancellationToken);
             SaidMetrics.Message("file");
         });

@@ -6,7 +6,7 @@ namespace SlackAgents.EndToEndTests.Input;
 /// <summary>Whatever people type gets a clear, private answer with the next step.</summary>
 internal sealed class BadInputTests : StageTests
 {
-    [TestCase("help", "repo=owner/name")]
+    [TestCase("help", "starts a run")]
     [TestCase("rep=acme/widgets fix it", "Did you mean “repo=”?")]
     [TestCase("fix the readme", "Which repository? Nothing says")]
     [TestCase("repo=acme/widgets", "no task")]

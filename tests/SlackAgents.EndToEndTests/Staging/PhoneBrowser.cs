@@ -62,6 +62,15 @@ internal sealed class PhoneBrowser : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Keeps a picture where one was asked for.</summary>
+    public static async Task ShootAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SLACKAGENTS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

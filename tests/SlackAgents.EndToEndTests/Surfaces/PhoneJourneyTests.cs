@@ -35,6 +35,7 @@ internal sealed class PhoneJourneyTests : StageTests
         await form.GetByLabel("Task").FillAsync($"[[fake:{Scenario}]] {task}");
         await form.GetByRole(AriaRole.Combobox, new LocatorGetByRoleOptions { Name = "Repository" }).FillAsync("widg");
         await form.GetByRole(AriaRole.Option, new LocatorGetByRoleOptions { Name = "acme/widgets" }).ClickAsync();
+        await PhoneBrowser.ShootAsync(page, "journey-form");
         await form.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Start" }).ClickAsync();
         await Assertions.Expect(form).ToBeHiddenAsync();
 
@@ -44,11 +45,13 @@ internal sealed class PhoneJourneyTests : StageTests
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "repl", Exact = false }).Or(card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Reply", Exact = true })).First.ClickAsync();
         var green = page.Locator("#replies").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "green" });
         await Assertions.Expect(green).ToBeVisibleAsync(patience);
+        await PhoneBrowser.ShootAsync(page, "journey-question");
         await green.ClickAsync();
         await run.AgentAsksAsync(Scenario, 1);
 
         await page.Locator("#replies > li").First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Stop" }).ClickAsync();
         await Assertions.Expect(page.Locator("#replies").GetByText("The run was stopped.").First).ToBeVisibleAsync(patience);
+        await PhoneBrowser.ShootAsync(page, "journey-end");
 
         Assert.Multiple(() =>
         {

@@ -135,11 +135,7 @@ internal sealed class PlaygroundPageTests
     /// <summary>Nothing sticks out to the side, nothing that one taps is too small; a picture is kept where one was asked for.</summary>
     private async Task LookAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("SLACKAGENTS_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await _page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
-        }
-
+        await PhoneBrowser.ShootAsync(_page, name);
         Assert.That(await _page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390), "The page is wider than the phone.");
     }
 

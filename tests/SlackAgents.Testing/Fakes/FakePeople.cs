@@ -32,5 +32,8 @@ internal sealed class FakePeople : IPersonDirectory
             : channel.StartsWith('U') ? Ordinary("D" + channel[1..]) with { Name = "direct message", IsPrivate = true, IsDirectMessage = true }
             : Ordinary(channel));
 
-    public Task<string> GetHomeTeamAsync(CancellationToken cancellationToken) => Task.FromResult(Home);
+    /// <summary>The workspace that a channel belongs to.</summary>
+    public Func<string, string> HomeOf { get; set; } = _ => Home;
+
+    public Task<string> GetHomeTeamAsync(string channel, CancellationToken cancellationToken) => Task.FromResult(HomeOf(channel));
 }

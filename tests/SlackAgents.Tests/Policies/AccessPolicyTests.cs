@@ -1,5 +1,6 @@
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
+using SlackAgents.Testing.Fakes;
 
 namespace SlackAgents.Tests.Policies;
 
@@ -24,6 +25,23 @@ internal sealed class AccessPolicyTests
     [TestCase(AccessAction.Approve, "operator writer maintainer")]
     public async Task Without_rules_members_work_and_those_who_answer_for_it_decide(AccessAction action, string allowed) =>
         Assert.That(await AllowedAsync(action), Is.EqualTo(allowed.Split(' ')));
+
+    [Test]
+    public async Task In_a_channel_of_another_workspace_even_an_operator_is_a_stranger()
+    {
+        _bench.People.HomeOf = channel => channel == AccessBench.Open ? "T0SECOND" : FakePeople.Home;
+
+        Assert.That(await AllowedAsync(AccessAction.Start), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_run_of_another_workspace_is_out_of_reach_even_for_an_operator()
+    {
+        _bench.People.HomeOf = channel => channel == AccessBench.Closed ? "T0SECOND" : FakePeople.Home;
+        var decision = await _bench.DecideAsync("operator", AccessAction.See, AccessBench.Open, runChannel: AccessBench.Closed);
+
+        Assert.That((decision.Allowed, decision.Sentence), Is.EqualTo((false, "This run belongs to another workspace; nobody reaches it from here. Ask there.")));
+    }
 
     [Test]
     public async Task While_nobody_can_link_an_account_a_change_is_approved_by_its_requester_or_an_operator()

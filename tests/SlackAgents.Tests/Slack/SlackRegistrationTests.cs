@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Moq;
+using SlackAgents.Core.Documents;
 using SlackAgents.Core.Intake;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Replies.Forms;
 using SlackAgents.Core.Runs;
@@ -12,6 +14,7 @@ using SlackAgents.Slack;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Diagnosis;
 using SlackAgents.Slack.Http;
+using SlackAgents.Slack.Installations;
 using SlackAgents.Tests.Slack.Fakes;
 
 namespace SlackAgents.Tests.Slack;
@@ -39,12 +42,16 @@ internal sealed class SlackRegistrationTests
             .AddSingleton<IRequestHandler<HomeOpened>>(new RecordingHandlers())
             .AddSingleton<IRequestHandler<SessionStopped>>(new RecordingHandlers())
             .AddSingleton(Mock.Of<IRunStore>())
+            .AddSingleton(new RunStops(null!, null!, TimeProvider.System))
+            .AddSingleton<IDocumentStore>(new MemoryDocuments())
+            .AddSingleton(new TokenSeal("key", () => new byte[32]))
+            .AddSingleton(new SecretRegistry(TimeProvider.System))
             .AddSlack();
 
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.That(provider.GetServices<IHostedService>().ToList(), Has.Count.GreaterThanOrEqualTo(2));
-        Assert.That(provider.GetServices<IInboxHandler>().SelectMany(handler => handler.Kinds), Is.EquivalentTo(new[] { InboxKinds.SlashCommand, InboxKinds.Interactive, InboxKinds.Event, InboxKinds.Shortcut, InboxKinds.FormSubmission, InboxKinds.MessageChange, InboxKinds.HomeOpened, InboxKinds.SessionStopped }));
+        Assert.That(provider.GetServices<IInboxHandler>().SelectMany(handler => handler.Kinds), Is.EquivalentTo(new[] { InboxKinds.SlashCommand, InboxKinds.Interactive, InboxKinds.Event, InboxKinds.Shortcut, InboxKinds.FormSubmission, InboxKinds.MessageChange, InboxKinds.HomeOpened, InboxKinds.SessionStopped, InboxKinds.InstallationEnded }));
         Assert.That(provider.GetRequiredService<IReplyChannel>(), Is.Not.Null);
         Assert.That(provider.GetRequiredService<IFormChannel>(), Is.Not.Null);
         Assert.That(provider.GetRequiredService<IRequestHandler<HomeOpened>>(), Is.Not.Null);

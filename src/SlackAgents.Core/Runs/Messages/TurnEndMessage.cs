@@ -83,7 +83,11 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
         }
 
         facts.Add(new Fact("Changes", run.Changes?.ToString() ?? "none"));
-        facts.Add(new Fact("Branch", run.PushedSha is null ? $"{run.Branch} (not on GitHub)" : run.Branch));
+        if (run.Changes is not null || run.PushedSha is not null)
+        {
+            facts.Add(new Fact("Branch", run.PushedSha is null ? $"{run.Branch} (not on GitHub)" : run.Branch));
+        }
+
         if (run.TurnStartedAt is { } started)
         {
             facts.Add(new Fact("Time", RunTexts.Elapsed(time.GetUtcNow() - started)));

@@ -123,7 +123,6 @@ internal sealed class SlackPersonDirectoryTests
 
     private SlackPersonDirectory Directory()
     {
-        var client = _slack.CreateClient();
-        return new SlackPersonDirectory(client, new SlackIdentity(client), _time);
+        return new SlackPersonDirectory(_slack.CreateClients(), _time);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class FakeSlackApi : HttpMessageHandler, IHttpClientFactory
 
     public SlackApiClient CreateClient(TimeProvider? timeProvider = null) => new(CreateWebApi(timeProvider));
 
+    /// <summary>With the configured token alone.</summary>
+    public SlackApiClients CreateClients(TimeProvider? timeProvider = null) => new FakeWorkspaces(this, timeProvider).Clients;
+
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
     /// <summary>The next call of the method is answered so; without a script the answer is <c>ok</c>.</summary>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using SlackAgents.Core.Intake;
 using SlackAgents.Core.Intake.Inbox;
+using SlackAgents.Slack.Installations;
 using SlackAgents.Slack.Intake;
 
 namespace SlackAgents.Tests.Slack.Fakes;
@@ -17,9 +18,10 @@ internal sealed class MemoryInbox : IInbox
     public Exception? Failure { get; set; }
 
     /// <summary>What both transports hand their payloads to, with this inbox behind it.</summary>
-    public PayloadIntake Intake(IInstantAnswers? answers = null, TimeProvider? time = null) => new(
+    public PayloadIntake Intake(IInstantAnswers? answers = null, TimeProvider? time = null, ChannelTeams? channels = null) => new(
         this,
         new AcknowledgementAnswers(answers ?? new FakeInstantAnswers(), time ?? TimeProvider.System, NullLogger<AcknowledgementAnswers>.Instance),
+        channels ?? new FakeWorkspaces(new FakeSlackApi(), time).Channels,
         NullLogger<PayloadIntake>.Instance);
 
     public ChannelReader<InboxItem> Added => _added.Reader;

@@ -107,5 +107,5 @@ internal sealed class SlackFormChannelTests
         Assert.That(JsonSerializer.Serialize(view), Does.Not.Contain("<!channel>").And.Not.Contain("\"plan\"").And.Not.Contain("\"markdown\""));
     }
 
-    private SlackFormChannel Channel() => new(_slack.CreateClient());
+    private SlackFormChannel Channel() => new(_slack.CreateClients());
 }

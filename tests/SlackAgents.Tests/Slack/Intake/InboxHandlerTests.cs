@@ -108,8 +108,8 @@ internal sealed class InboxHandlerTests
 
     private Task HandleAsync(string inner)
     {
-        var client = _slack.CreateClient();
-        var handler = new SlackAgents.Slack.Intake.EventHandler(_conversation, _conversation, _conversation, new SlackIdentity(client), new ThreadRootFinder(client));
+        var clients = _slack.CreateClients();
+        var handler = new SlackAgents.Slack.Intake.EventHandler(_conversation, _conversation, _conversation, new SlackIdentity(clients), new ThreadRootFinder(clients));
         return handler.HandleAsync(Entry(SlackPayloads.Event(inner).GetRawText()), CancellationToken.None);
     }
 }

@@ -122,11 +122,11 @@ internal sealed class StoredRequestTests
 
     private static Task HandleAsync(IInboxHandler handler, string payload) => handler.HandleAsync(new InboxEntry(42, "any", payload, Now, Attempts: 0), CancellationToken.None);
 
-    private MessageChangeHandler Changes() => new(_said, _said, new SlackIdentity(_slack.CreateClient()));
+    private MessageChangeHandler Changes() => new(_said, _said, new SlackIdentity(_slack.CreateClients()));
 
     private SlackAgents.Slack.Intake.EventHandler Events()
     {
-        var client = _slack.CreateClient();
-        return new SlackAgents.Slack.Intake.EventHandler(_said, _said, _said, new SlackIdentity(client), new ThreadRootFinder(client));
+        var clients = _slack.CreateClients();
+        return new SlackAgents.Slack.Intake.EventHandler(_said, _said, _said, new SlackIdentity(clients), new ThreadRootFinder(clients));
     }
 }

@@ -133,7 +133,7 @@ internal sealed class FileDownloadsTests
     private async Task<(long? Bytes, string Content)> FetchAsync(MessageFile file, long maxBytes = 1_000)
     {
         using var target = new MemoryStream();
-        var bytes = await new FileDownloads(_slack, _slack.WrappedOptions, _time, NullLogger<FileDownloads>.Instance).CopyAsync(file, target, maxBytes, CancellationToken.None);
+        var bytes = await new FileDownloads(_slack.CreateClients(_time), _slack, _slack.WrappedOptions, _time, NullLogger<FileDownloads>.Instance).CopyAsync("C1", file, target, maxBytes, CancellationToken.None);
         return (bytes, System.Text.Encoding.UTF8.GetString(target.ToArray()));
     }
 

@@ -255,9 +255,8 @@ internal sealed class SlackMessageReaderTests
 
     private SlackMessageReader Reader()
     {
-        var client = _slack.CreateClient(_time);
-        var identity = new SlackIdentity(client);
+        var clients = _slack.CreateClients(_time);
         return new SlackMessageReader(
-            client, identity, new SlackPersonDirectory(client, identity, _time), new FileDownloads(_slack, _slack.WrappedOptions, _time, NullLogger<FileDownloads>.Instance));
+            clients, new SlackPersonDirectory(clients, _time), new FileDownloads(clients, _slack, _slack.WrappedOptions, _time, NullLogger<FileDownloads>.Instance));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PrivateRepliesTests
     }
 
     private PrivateReplies Replies() => new(
-        new PacedCalls(_slack.CreateClient(), new ReplyPacer(TimeProvider.System), NullLogger<PacedCalls>.Instance),
+        new PacedCalls(_slack.CreateClients(), new ReplyPacers(() => new ReplyPacer(TimeProvider.System)), NullLogger<PacedCalls>.Instance),
         new ResponseUrlClient(_slack, _slack.WrappedOptions, TimeProvider.System),
         NullLogger<PrivateReplies>.Instance);
 }

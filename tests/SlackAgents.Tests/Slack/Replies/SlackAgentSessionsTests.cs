@@ -18,7 +18,7 @@ internal sealed class SlackAgentSessionsTests : IDisposable
     public SlackAgentSessionsTests()
     {
         _pacer = new ReplyPacer(_time);
-        _sessions = new SlackAgentSessions(_slack.CreateClient(_time), _pacer, _slack.WrappedOptions, _time, NullLogger<SlackAgentSessions>.Instance);
+        _sessions = new SlackAgentSessions(_slack.CreateClients(_time), new ReplyPacers(() => _pacer), _slack.WrappedOptions, _time, NullLogger<SlackAgentSessions>.Instance);
     }
 
     public void Dispose()
