@@ -7,6 +7,7 @@ using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Runs;
 using SlackAgents.Slack.Api;
 using SlackAgents.Slack.Directory;
+using SlackAgents.Slack.Pacing;
 
 namespace SlackAgents.Slack.Intake;
 
@@ -15,7 +16,7 @@ namespace SlackAgents.Slack.Intake;
 /// to deliver it again. What arrived after all is known by its key and not taken twice. Reactions, deletions and commands of
 /// that time cannot be read back; Slack told the person of a failed command itself.
 /// </summary>
-internal sealed partial class ThreadCatchUp(SlackApiClients clients, IRunStore runs, IInbox inbox, ILogger<ThreadCatchUp> logger)
+internal sealed partial class ThreadCatchUp(SlackApiClients clients, ReplyPacers pacers, IRunStore runs, IInbox inbox, ILogger<ThreadCatchUp> logger)
 {
     /// <summary>Bounds the calls: <c>conversations.replies</c> allows about fifty a minute.</summary>
     private const int MaxThreads = 40;
@@ -72,6 +73,7 @@ internal sealed partial class ThreadCatchUp(SlackApiClients clients, IRunStore r
             Oldest = (oldest - MayBeEditedFor).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + ".000000",
             IncludeAllMetadata = false,
         };
+        await pacers.Of(client).WaitForCatchUpAsync(cancellationToken);
         var page = await client.Conversations.RepliesAsync(query, cancellationToken);
         var added = 0;
         foreach (var message in page.Messages ?? [])

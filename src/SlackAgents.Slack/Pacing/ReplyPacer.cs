@@ -33,6 +33,7 @@ internal sealed class ReplyPacer(TimeProvider timeProvider) : IDisposable
     private readonly TokenBucket _reactions = PerMinute(10, 40, timeProvider);
     private readonly TokenBucket _removals = PerMinute(4, 16, timeProvider);
     private readonly TokenBucket _sessions = PerMinute(8, 40, timeProvider);
+    private readonly TokenBucket _catchingUp = PerMinute(8, 30, timeProvider);
 
     public async Task WaitForPostAsync(string channel, OutboxPriority priority, CancellationToken cancellationToken)
     {
@@ -57,12 +58,15 @@ internal sealed class ReplyPacer(TimeProvider timeProvider) : IDisposable
     /// <summary><c>agents.sessions.setStatus</c>, Tier 3.</summary>
     public Task WaitForSessionAsync(CancellationToken cancellationToken) => _sessions.AcquireAsync(OutboxPriority.Low, cancellationToken);
 
+    /// <summary><c>conversations.replies</c>, Tier 3, after a gap; the rest is for threads that somebody waits for.</summary>
+    public Task WaitForCatchUpAsync(CancellationToken cancellationToken) => _catchingUp.AcquireAsync(OutboxPriority.Low, cancellationToken);
+
     /// <summary>One edit of a message at a time; over when the result is disposed.</summary>
     public Task<IDisposable> EnterEditAsync(string channel, string ts, CancellationToken cancellationToken) => _edits.EnterAsync($"{channel}/{ts}", cancellationToken);
 
     public void Dispose()
     {
-        foreach (var bucket in (TokenBucket[])[_updates, _allPosts, _ephemerals, _reactions, _removals, _sessions, .. _posts.Values])
+        foreach (var bucket in (TokenBucket[])[_updates, _allPosts, _ephemerals, _reactions, _removals, _sessions, _catchingUp, .. _posts.Values])
         {
             bucket.Dispose();
         }

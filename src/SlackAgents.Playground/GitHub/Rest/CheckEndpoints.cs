@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using SlackAgents.Playground.Wire;
 
 namespace SlackAgents.Playground.GitHub.Rest;
 

@@ -3,6 +3,7 @@ using Moq;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Runs;
 using SlackAgents.Slack.Intake;
+using SlackAgents.Slack.Pacing;
 using SlackAgents.Testing.Data;
 using SlackAgents.Tests.Slack.Fakes;
 
@@ -66,6 +67,6 @@ internal sealed class ThreadCatchUpTests
         runs.Setup(store => store.ListAsync(It.IsAny<IReadOnlyCollection<RunState>>(), It.IsAny<CancellationToken>())).ReturnsAsync([run]);
         runs.Setup(store => store.ListRecentAsync(null, It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _slack.On("auth.test", """{"ok":true,"team_id":"T1","user_id":"UBOT"}""").On("conversations.replies", $$"""{"ok":true,"messages":[{{message}}]}""");
-        return new ThreadCatchUp(_slack.CreateClients(), runs.Object, _inbox, NullLogger<ThreadCatchUp>.Instance).RunAsync(Since, CancellationToken.None);
+        return new ThreadCatchUp(_slack.CreateClients(), new ReplyPacers(() => new ReplyPacer(TimeProvider.System)), runs.Object, _inbox, NullLogger<ThreadCatchUp>.Instance).RunAsync(Since, CancellationToken.None);
     }
 }
