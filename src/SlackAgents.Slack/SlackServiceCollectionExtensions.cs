@@ -18,6 +18,7 @@ using SlackAgents.Slack.Messages;
 using SlackAgents.Slack.Pacing;
 using SlackAgents.Slack.Replies;
 using SlackAgents.Slack.SocketMode;
+using SlackAgents.Core.Intake;
 
 namespace SlackAgents.Slack;
 
@@ -100,6 +101,8 @@ internal static class SlackServiceCollectionExtensions
         services.AddSingleton<IInboxHandler, HomeOpenedHandler>();
         services.AddSingleton<IInboxHandler, SessionStoppedHandler>();
         services.AddSingleton<IInboxHandler, InstallationEndedHandler>();
+        // Whoever only opens a socket, as doctor does, needs nothing of what answers forms.
+        services.AddSingleton(provider => new Lazy<IInstantAnswers>(provider.GetRequiredService<IInstantAnswers>));
         services.AddSingleton<AcknowledgementAnswers>();
         services.AddSingleton<PayloadIntake>();
         services.AddSingleton<SlackHttpReceiver>();

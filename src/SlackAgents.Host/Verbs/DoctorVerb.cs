@@ -3,6 +3,7 @@ using SlackAgents.Core.Policies;
 using SlackAgents.Host.Composition;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Doctor;
+using SlackAgents.Slack.Installations;
 
 namespace SlackAgents.Host.Verbs;
 
@@ -22,6 +23,8 @@ internal static class DoctorVerb
     {
         var builder = ProductHost.CreateBuilder(start);
         ProductHost.AddProduct(builder.Services, builder.Configuration);
+        // The data directory belongs to the host that may be running beside: no key in it is opened here.
+        builder.Services.AddSingleton(new TokenSeal("the data directory's keys", static () => throw new InvalidOperationException("doctor opens no workspace's token.")));
         await using var provider = builder.Services.BuildServiceProvider();
 
         var findings = new List<Finding>(Configuration(ConfigurationGate.FindErrors(builder.Services, provider)));

@@ -8,7 +8,7 @@ using SlackAgents.Slack.Forms;
 namespace SlackAgents.Slack.Intake;
 
 /// <summary>What Slack takes only inside the acknowledgement (docs.slack.dev/surfaces/modals, docs.slack.dev/reference/interaction-payloads/block_suggestion-payload).</summary>
-internal sealed partial class AcknowledgementAnswers(IInstantAnswers answers, TimeProvider time, ILogger<AcknowledgementAnswers> logger)
+internal sealed partial class AcknowledgementAnswers(Lazy<IInstantAnswers> answers, TimeProvider time, ILogger<AcknowledgementAnswers> logger)
 {
     /// <summary>Slack waits three seconds, the way there and back included.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
@@ -35,7 +35,7 @@ internal sealed partial class AcknowledgementAnswers(IInstantAnswers answers, Ti
             return others > MaxAtOnce
                 ? Options([])
                 // A source that does not look at its token is left behind.
-                : Options(await Task.Run(() => answers.SuggestAsync(query, either.Token), either.Token).WaitAsync(either.Token));
+                : Options(await Task.Run(() => answers.Value.SuggestAsync(query, either.Token), either.Token).WaitAsync(either.Token));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -59,7 +59,7 @@ internal sealed partial class AcknowledgementAnswers(IInstantAnswers answers, Ti
         IReadOnlyDictionary<string, string> problems;
         try
         {
-            problems = answers.CheckForm(submission);
+            problems = answers.Value.CheckForm(submission);
         }
         catch (Exception exception)
         {

@@ -21,7 +21,7 @@ internal sealed class BadInputTests : StageTests
     {
         var cards = Stage.Cards.Count;
 
-        var receipt = await Stage.CommandAsync("alice", typed);
+        var receipt = await Stage.CommandAsync("bob", typed);
         var answer = await Stage.AnswerAsync(receipt);
 
         using (Assert.EnterMultipleScope())

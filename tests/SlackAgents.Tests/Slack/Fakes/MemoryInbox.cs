@@ -20,7 +20,7 @@ internal sealed class MemoryInbox : IInbox
     /// <summary>What both transports hand their payloads to, with this inbox behind it.</summary>
     public PayloadIntake Intake(IInstantAnswers? answers = null, TimeProvider? time = null, ChannelTeams? channels = null) => new(
         this,
-        new AcknowledgementAnswers(answers ?? new FakeInstantAnswers(), time ?? TimeProvider.System, NullLogger<AcknowledgementAnswers>.Instance),
+        new AcknowledgementAnswers(new Lazy<IInstantAnswers>(answers ?? new FakeInstantAnswers()), time ?? TimeProvider.System, NullLogger<AcknowledgementAnswers>.Instance),
         channels ?? new FakeWorkspaces(new FakeSlackApi(), time).Channels,
         NullLogger<PayloadIntake>.Instance);
 
