@@ -42,6 +42,15 @@ internal sealed class SlackApiClients(SlackApiClient configured, SlackInstallati
     public async ValueTask<string> TeamOfAsync(string channel, CancellationToken cancellationToken) =>
         await channels.FindAsync(channel, cancellationToken) ?? (await configured.GetIdentityAsync(cancellationToken)).Team;
 
+    /// <summary>A channel that we opened ourselves belongs to where it was opened from.</summary>
+    public async Task LearnAsync(string channel, string from, CancellationToken cancellationToken)
+    {
+        if (await channels.FindAsync(from, cancellationToken) is { } team)
+        {
+            await channels.RecordAsync(channel, team, cancellationToken);
+        }
+    }
+
     /// <param name="channel">A channel's id, or a person's for their direct messages.</param>
     /// <exception cref="SlackException">The installation ended.</exception>
     public async ValueTask<SlackApiClient> OfChannelAsync(string channel, CancellationToken cancellationToken) =>

@@ -62,7 +62,13 @@ internal sealed class SlackPersonDirectory(SlackApiClients clients, TimeProvider
         {
             var client = await clients.OfChannelAsync(channel, cancellationToken);
             // A person's id stands for their direct messages with us, as it does in chat.postMessage.
-            var id = channel.StartsWith('U') || channel.StartsWith('W') ? await client.Conversations.OpenAsync(channel, cancellationToken) : channel;
+            var id = channel;
+            if (PersonAddress.Is(channel))
+            {
+                id = await client.Conversations.OpenAsync(channel, cancellationToken);
+                await clients.LearnAsync(id, channel, cancellationToken);
+            }
+
             return Describe(id, await client.Conversations.InfoAsync(id, cancellationToken));
         }
         catch (SlackException exception) when (exception.ErrorCode is "channel_not_found")

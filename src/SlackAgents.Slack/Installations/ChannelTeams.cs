@@ -53,7 +53,7 @@ internal sealed class ChannelTeams(IDocumentStore store, SlackInstallations inst
         return team.Length == 0 ? null : team;
     }
 
-    private async Task RecordAsync(string place, string team, CancellationToken cancellationToken)
+    public async Task RecordAsync(string place, string team, CancellationToken cancellationToken)
     {
         var known = (await _book.GetAsync(place, cancellationToken))?.Team;
         // A shared channel is heard of in each of its workspaces: the first that is still there keeps it.

@@ -85,6 +85,7 @@ internal sealed class InstallationEndedTests : IDisposable
         await HandleAsync(core, "T9", "app_uninstalled");
 
         Assert.That(await _host.Clients.OfChannelAsync("C1", CancellationToken.None), Is.SameAs(_host.Configured));
+        Assert.That(await _host.Installations.HasEndedAsync("T9", CancellationToken.None), Is.False);
     }
 
     private static System.Text.Json.JsonElement Heard(string channel) => System.Text.Json.JsonDocument.Parse($$"""{"team_id":"T2","channel_id":"{{channel}}"}""").RootElement.Clone();
