@@ -18,9 +18,7 @@ internal sealed class SlackPersonDirectory(SlackApiClients clients, TimeProvider
         _people.GetAsync(person.ToString(), token => AskPersonAsync(person, token), cancellationToken);
 
     public Task<ChannelProfile?> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
-        PersonAddress.Is(channel)
-            ? Task.FromResult<ChannelProfile?>(DirectMessages(channel))
-            : _channels.GetAsync(channel, token => AskChannelAsync(channel, token), cancellationToken);
+        _channels.GetAsync(channel, token => AskChannelAsync(channel, token), cancellationToken);
 
     public async Task<string> GetHomeTeamAsync(string channel, CancellationToken cancellationToken)
     {
@@ -33,10 +31,6 @@ internal sealed class SlackPersonDirectory(SlackApiClients clients, TimeProvider
             throw ReplyFailureMapping.Map(exception);
         }
     }
-
-    /// <summary>Only the two of them see it.</summary>
-    private static ChannelProfile DirectMessages(string person) =>
-        new(person, "direct message", IsPrivate: true, IsDirectMessage: true, IsExternal: false, IsMember: true, IsArchived: false);
 
     private async Task<PersonProfile?> AskPersonAsync(PersonId person, CancellationToken cancellationToken)
     {

@@ -64,6 +64,9 @@ internal sealed class NewRunFormTests : StageTests
         var run = await Stage.RunOfAsync(task, "D0ALICE001");
         var end = await run.EndAsync();
 
+        run.Reply("alice", "[[fake:talk]] and once more");
+        await run.EndAsync(turn: 2);
+
         Assert.That(end.ChannelId, Is.EqualTo("D0ALICE001"));
     }
 

@@ -90,16 +90,6 @@ internal sealed class SlackPersonDirectoryTests
         Assert.That((await Directory().FindChannelAsync("C1", CancellationToken.None))!.IsExternal, Is.EqualTo(external));
     }
 
-    [TestCase("U1")]
-    [TestCase("W1")]
-    public async Task The_id_of_a_person_stands_for_their_direct_messages_and_nobody_is_asked(string channel)
-    {
-        var profile = await Directory().FindChannelAsync(channel, CancellationToken.None);
-
-        Assert.That(profile, Is.EqualTo(new ChannelProfile(channel, "direct message", IsPrivate: true, IsDirectMessage: true, IsExternal: false, IsMember: true, IsArchived: false)));
-        Assert.That(_slack.Requests, Is.Empty);
-    }
-
     [Test]
     public async Task A_direct_message_with_the_bot_is_neither_external_nor_archived()
     {
