@@ -91,7 +91,7 @@ internal sealed partial class PublishStep(
         run = await changer.UpdateAsync(
             run.Id,
             Publishing,
-            current => current with { PullRequestNumber = pullRequest.Number, PullRequestUrl = pullRequest.Url, PullRequestTurn = TurnOf(current) },
+            current => current with { PullRequestNumber = pullRequest.Number, PullRequestUrl = pullRequest.Url, PullRequestState = pullRequest.IsDraft ? PullRequestState.Draft : PullRequestState.Open, PullRequestTurn = TurnOf(current) },
             handOver) ?? run;
         await EndAsync(run, ReasonCode.Completed, handOver);
     }

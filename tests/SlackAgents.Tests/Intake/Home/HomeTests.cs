@@ -84,7 +84,7 @@ internal sealed class HomeTests
         var home = await OpenAsync();
 
         var fact = home.Parts.OfType<Facts>().Single().Items.Single();
-        Assert.That((fact.Label, fact.Value, fact.Url), Is.EqualTo(("fix the readme", $"✅ Pull request ready · #{ended.PullRequestNumber} · acme/widgets", ended.PullRequestUrl)));
+        Assert.That((fact.Label, fact.Value, fact.Url), Is.EqualTo(("fix the readme", $"✅ Pull request ready · #{ended.PullRequestNumber} draft · acme/widgets", ended.PullRequestUrl)));
     }
 
     [Test]
