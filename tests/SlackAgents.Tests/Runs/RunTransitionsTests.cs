@@ -10,7 +10,8 @@ internal sealed class RunTransitionsTests
         Preparing: Running Stopping Failed Queued
         Running: Publishing Stopping Failed Queued
         Stopping: Stopped Publishing Failed Queued
-        Publishing: Finished Stopping Failed Stopped Queued
+        Publishing: Held Finished Stopping Failed Stopped Queued
+        Held: Publishing Queued Stopped
         Finished: Queued
         Failed: Queued
         Stopped: Queued
