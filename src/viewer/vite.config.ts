@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+import { compressed } from './compressed';
+
+// Two builds of the same code: the pages that the host serves (hashed chunks and a manifest), and, with
+// `--mode offline`, one script and one style sheet that an exported file carries inside.
+export default defineConfig(({ mode }) => {
+  const offline = mode === 'offline';
+  return {
+    base: './',
+    // Written into the page by the host, never taken from a folder of its own.
+    publicDir: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      target: 'es2022',
+      outDir: offline ? 'dist/offline' : 'dist/site',
+      emptyOutDir: true,
+      assetsDir: 'assets',
+      // Nothing inlined: the pages' policy allows no data addresses.
+      assetsInlineLimit: 0,
+      manifest: !offline,
+      modulePreload: { polyfill: false },
+      rollupOptions: offline
+        ? { input: 'src/offline.ts', output: { format: 'iife', codeSplitting: false, entryFileNames: 'viewer.js', assetFileNames: 'viewer[extname]' } }
+        : { input: 'src/main.ts' },
+      cssCodeSplit: false,
+      reportCompressedSize: false,
+    },
+    worker: { format: 'es' },
+    plugins: offline ? [] : [compressed()],
+    test: {
+      environment: 'happy-dom',
+      include: ['tests/**/*.test.{ts,tsx}'],
+    },
+  };
+});
