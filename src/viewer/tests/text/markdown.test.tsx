@@ -131,7 +131,7 @@ describe('Hostile Markdown', () => {
   });
 });
 
-interface Node { children?: Node[] }
+interface Node { type: string; children?: Node[] }
 
 function depthOf(root: Node): number {
   let deepest = 0;
