@@ -4,11 +4,14 @@ import { failing, maskOf } from './mask';
 import { widened } from './growing';
 import type { Item } from './item';
 
-const single = 0;
+const kinds = ['row', 'text', 'call', 'question', 'message'] as const;
 const text = 1;
 const call = 2;
-const answeredCall = 3;
-const kinds = ['row', 'text', 'call', 'call'] as const;
+const question = 3;
+const message = 4;
+
+/** Bit of a kind: the call has its result, the question its reply. */
+const ended = 8;
 
 /** Items that were asked for and did not change since; a list shows far fewer at a time. */
 const maxKept = 2000;
@@ -39,8 +42,8 @@ export class ItemTable {
   #flags = new Uint8Array(1024);
   #kind = new Uint8Array(1024);
 
-  /** The newest call with an id, by turn and hash. */
-  readonly #calls = new Map<number, number>();
+  /** The newest item with an id, by turn, kind and hash. */
+  readonly #named = new Map<number, number>();
   /** The text that the next piece goes on in; -1 for none. */
   #openText = -1;
   readonly #kept = new Map<number, Item>();
@@ -74,7 +77,7 @@ export class ItemTable {
     return made;
   }
 
-  /** Bits of the categories under which the item is found: its own, and `change` when it changed files. */
+  /** Bits of the categories under which the item is found: those of all its rows, without a call's result. */
   mask(index: number): number { return this.#mask[index] ?? 0; }
   flags(index: number): number { return this.#flags[index] ?? 0; }
   turn(index: number): number { return this.#rows.turn(this.firstRow(index)); }
@@ -87,15 +90,13 @@ export class ItemTable {
     const category = this.#rows.category(row);
     const flags = this.#rows.flags(row);
     const isPiece = (category === 'text' || category === 'thinking') && (flags & flag.partial) !== 0;
-    const goesOn = isPiece ? this.#textFor(row, category) : this.#callFor(row, category);
-    if (goesOn >= 0) {
-      if (!isPiece && (flags & flag.aside) === 0) this.#openText = -1;
-      return this.#join(goesOn, row, category, flags);
-    }
-    const item = this.#begin(row, category, flags, isPiece);
-    if (isPiece) this.#openText = item;
+    const kind = isPiece ? text : kindOf(category);
+    const known = isPiece ? this.#textFor(row, category) : this.#namedFor(row, kind, category);
+    const changed = known < 0 ? this.#begin(row, category, flags, kind) : this.#join(known, row, category, flags);
+    // What the host says in between does not part the pieces of a text.
+    if (isPiece) this.#openText = this.#itemOf[row]!;
     else if ((flags & flag.aside) === 0) this.#openText = -1;
-    return undefined;
+    return changed;
   }
 
   #textFor(row: number, category: Category): number {
@@ -105,31 +106,32 @@ export class ItemTable {
     return this.#rows.category(first) === category && this.#rows.turn(first) === this.#rows.turn(row) ? open : -1;
   }
 
-  /** The call that a result or a change belongs to. */
-  #callFor(row: number, category: Category): number {
+  /** The call that a result or a change belongs to; the question of a reply; the message of which more is told. */
+  #namedFor(row: number, kind: number, category: Category): number {
     const hash = this.#rows.call(row);
-    if (hash === 0 || (category !== 'result' && category !== 'change')) return -1;
+    if (hash === 0 || kind === 0 || isCall(category)) return -1;
     const turn = this.#rows.turn(row);
-    const own = this.#calls.get(keyOf(turn, hash));
+    const own = this.#named.get(keyOf(turn, kind, hash));
     if (own !== undefined) return own;
+    if (kind === message) return -1;
     // What was under way when a turn ended may end in the next one.
-    const earlier = this.#calls.get(keyOf(turn - 1, hash));
-    return earlier !== undefined && this.#kind[earlier] === call ? earlier : -1;
+    const earlier = this.#named.get(keyOf(turn - 1, kind, hash));
+    return earlier !== undefined && (this.#kind[earlier]! & ended) === 0 ? earlier : -1;
   }
 
-  #begin(row: number, category: Category, flags: number, isPiece: boolean): number {
+  #begin(row: number, category: Category, flags: number, kind: number): undefined {
     this.#makeRoom(row);
     const item = this.length++;
     const hash = this.#rows.call(row);
-    const isCall = hash !== 0 && isCallCategory(category);
+    // A result or a change without its call stands for itself.
+    const beginsKind = kind !== call || isCall(category);
     this.#itemOf[row] = item;
     this.#first[item] = row;
     this.#last[item] = row;
     this.#mask[item] = maskOf(category);
     this.#flags[item] = flags;
-    this.#kind[item] = isPiece ? text : isCall || isCallCategory(category) ? call : single;
-    if (isCall) this.#calls.set(keyOf(this.#rows.turn(row), hash), item);
-    return item;
+    this.#kind[item] = beginsKind ? kind : 0;
+    if (hash !== 0 && kind > text && beginsKind) this.#named.set(keyOf(this.#rows.turn(row), kind, hash), item);
   }
 
   #join(item: number, row: number, category: Category, flags: number): Former | undefined {
@@ -141,8 +143,9 @@ export class ItemTable {
     const mask = this.#mask[item]!;
     const before = this.#flags[item]!;
     this.#flags[item] = before | (flags & failing);
-    if (category === 'result') this.#kind[item] = answeredCall;
-    if (category === 'change') this.#mask[item] = mask | maskOf('change');
+    if (category === 'result' || category === 'question') this.#kind[item]! |= ended;
+    // Who filters by results looks for those that stand alone.
+    if (category !== 'result') this.#mask[item] = mask | maskOf(category);
     return this.#flags[item] !== before || this.#mask[item] !== mask ? { index: item, mask, flags: before } : undefined;
   }
 
@@ -160,7 +163,7 @@ export class ItemTable {
     const first = rows[0]!;
     return {
       index,
-      kind: kinds[this.#kind[index]!] ?? 'row',
+      kind: kinds[this.#kind[index]! & ~ended] ?? 'row',
       rows,
       sequences: rows.map(row => this.#rows.sequence(row)),
       sequence: this.#rows.sequence(first),
@@ -189,10 +192,23 @@ export class ItemTable {
   }
 }
 
-function isCallCategory(category: Category): boolean {
+/** Number of the kind that a category is a part of; 0 for those that are items by themselves. */
+function kindOf(category: Category): number {
+  switch (category) {
+    case 'result':
+    case 'change': return call;
+    case 'question': return question;
+    case 'message':
+    case 'steering': return message;
+    default: return isCall(category) ? call : 0;
+  }
+}
+
+function isCall(category: Category): boolean {
   return category === 'read' || category === 'run' || category === 'edit' || category === 'tool';
 }
 
-function keyOf(turn: number, hash: number): number {
-  return turn * 0x1_0000_0000 + hash;
+/** Turns have 16 bits, kinds 3, hashes 32: exact in a double. */
+function keyOf(turn: number, kind: number, hash: number): number {
+  return (turn * 8 + kind) * 0x1_0000_0000 + hash;
 }
