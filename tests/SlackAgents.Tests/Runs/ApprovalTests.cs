@@ -1,6 +1,7 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Reasons;
+using SlackAgents.Core.Replies;
 using SlackAgents.Core.Repositories;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Approvals;
@@ -118,6 +119,18 @@ internal sealed class ApprovalTests
 
         Assert.That(end.Text, Does.Contain("Pull request ready"));
         Assert.That(_core.Host.Opened, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_status_is_suspended_while_the_change_is_held()
+    {
+        var (run, _) = await HoldAsync();
+
+        await Eventually.ThatAsync(() => _core.AgentSessions.Set.Select(one => one.Status).LastOrDefault(), Is.EqualTo(AgentSessionStatus.Suspended));
+        await DecideAsync(run, approve: true);
+        await _core.EndOfAsync(run.Id);
+
+        await Eventually.ThatAsync(() => _core.AgentSessions.Set.Select(one => one.Status).LastOrDefault(), Is.EqualTo(AgentSessionStatus.Active));
     }
 
     [Test]
