@@ -134,6 +134,19 @@ internal sealed class ApprovalTests
     }
 
     [Test]
+    public async Task While_it_is_held_the_next_turn_can_be_given_a_model_of_another_provider()
+    {
+        var (run, _) = await HoldAsync();
+        await _core.Get<RunStateChanger>().UpdateAsync(run.Id, [RunState.Held], held => held with { Provider = "openai", Model = "gpt-5" }, CancellationToken.None);
+
+        await _core.ReplyAsync(run.Id, "model=claude-haiku-4-5");
+
+        await _core.PrivateWordAsync("The next turn uses claude-haiku-4-5");
+        var after = await _core.ReadAsync(run.Id);
+        Assert.That((after.State, after.Provider, after.Model), Is.EqualTo((RunState.Held, "anthropic", "claude-haiku-4-5")));
+    }
+
+    [Test]
     public async Task An_ordinary_change_waits_for_nobody()
     {
         var run = await _core.AskAsync();
