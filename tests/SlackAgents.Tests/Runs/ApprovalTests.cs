@@ -13,6 +13,8 @@ namespace SlackAgents.Tests.Runs;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ApprovalTests
 {
+    private const string Workflow = ".github/workflows/ci.yml";
+
     private CoreDriver _core = null!;
 
     [SetUp]
@@ -26,7 +28,7 @@ internal sealed class ApprovalTests
     {
         var (run, question) = await HoldAsync();
 
-        Assert.That(question.Text, Does.Contain("Approval needed").And.Contain(".github/workflows/ci.yml").And.Contain("[Approve]").And.Contain("[Reject]"));
+        Assert.That(question.Text, Does.Contain("Approval needed").And.Contain("The agent finished").And.Contain(Workflow).And.Contain("[Approve]").And.Contain("[Reject]"));
         Assert.That(_core.Host.Minted, Has.None.EqualTo(TokenPurpose.Push).And.None.EqualTo(TokenPurpose.PushWorkflows));
 
         var said = await DecideAsync(run, approve: true);
@@ -60,6 +62,35 @@ internal sealed class ApprovalTests
             Assert.That(end.Text, Does.Contain("rejected").And.Contain("by Bob"));
             Assert.That(_core.Host.Minted, Has.None.EqualTo(TokenPurpose.PushWorkflows));
             Assert.That(_core.Host.Opened, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_limit_that_ended_the_turn_stays_its_reason_when_the_change_is_approved()
+    {
+        _core.Engine.Agent = async turn =>
+        {
+            turn.Begin();
+            await turn.PushAsync(Workflow, "on: push\n");
+            await turn.UntilKilledAsync();
+            return 0;
+        };
+        var asked = await _core.AskAsync();
+        await _core.WhenAsync(asked.Id, RunState.Running);
+        await Eventually.IsTrueAsync(async () => GitRepository.Find(await _core.Gateway.Of(asked.Id).Quarantine, $"refs/heads/{asked.Branch}") is not null);
+        await _core.Get<RunStops>().StopAsync(asked.Id, ReasonCode.CostLimit, "the second task was left", CancellationToken.None);
+        var question = await QuestionAsync(asked.Id, turn: 1);
+
+        await DecideAsync(await _core.WhenAsync(asked.Id, RunState.Held), approve: true);
+
+        var end = await _core.EndOfAsync(asked.Id);
+        var after = await _core.ReadAsync(asked.Id);
+        Assert.Multiple(() =>
+        {
+            Assert.That(question.Text, Does.Contain(ReasonCatalog.Of(ReasonCode.CostLimit).Sentence).And.Not.Contain("The agent finished"));
+            Assert.That((after.State, after.Reason, after.ReasonDetail), Is.EqualTo((RunState.Stopped, (ReasonCode?)ReasonCode.CostLimit, "the second task was left")));
+            Assert.That(end.Text, Does.Contain(ReasonCatalog.Of(ReasonCode.CostLimit).Sentence).And.Contain("[Open PR]"));
+            Assert.That(_core.Host.Opened.Single().Body, Does.Contain("**Not complete:**"));
         });
     }
 
@@ -166,7 +197,7 @@ internal sealed class ApprovalTests
         _core.Engine.Agent = async turn =>
         {
             turn.Begin();
-            await turn.PushAsync(".github/workflows/ci.yml", $"on: push # {turn.Number}\n");
+            await turn.PushAsync(Workflow, $"on: push # {turn.Number}\n");
             turn.Finish("I changed the workflow.");
             await turn.ReadInputToEndAsync();
             return 0;

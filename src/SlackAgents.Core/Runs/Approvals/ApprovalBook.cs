@@ -44,7 +44,7 @@ internal sealed class ApprovalBook(RunStateChanger changer, TurnEnding ending, A
             run.Id,
             Held,
             (current, _) => IsOpen(current, asked)
-                ? new RunChange(current with { State = RunState.Publishing, Reason = null, ReasonDetail = null, Approval = decided }, [], [messages.Close(current, decided)])
+                ? new RunChange(current with { State = RunState.Publishing, Reason = asked.Reason, ReasonDetail = asked.ReasonDetail, Approval = decided }, [], [messages.Close(current, decided)])
                 : null,
             cancellationToken);
         return result?.Run;
