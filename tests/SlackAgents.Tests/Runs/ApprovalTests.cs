@@ -57,7 +57,7 @@ internal sealed class ApprovalTests
 
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(said.Decided, Is.True);
+            Assert.That(said, Is.EqualTo(new ApprovalResult(true, "Rejected: nothing of this change reached GitHub. Reply with what to change.")));
             Assert.That((await _core.ReadAsync(run.Id)).Reason, Is.EqualTo(ReasonCode.ChangesRejected));
             Assert.That(end.Text, Does.Contain("rejected").And.Contain("by Bob"));
             Assert.That(_core.Host.Minted, Has.None.EqualTo(TokenPurpose.PushWorkflows));
@@ -92,6 +92,23 @@ internal sealed class ApprovalTests
             Assert.That(end.Text, Does.Contain(ReasonCatalog.Of(ReasonCode.CostLimit).Sentence).And.Contain("[Open PR]"));
             Assert.That(_core.Host.Opened.Single().Body, Does.Contain("**Not complete:**"));
         });
+    }
+
+    [Test]
+    public async Task Where_a_pull_request_is_there_already_what_is_said_is_about_this_change_alone()
+    {
+        var asked = await _core.AskAsync();
+        await _core.EndOfAsync(asked.Id);
+        _core.Engine.Agent = ChangeWorkflowAsync;
+        await _core.ReplyAsync(asked.Id, "and the workflow");
+        var question = await QuestionAsync(asked.Id, turn: 2);
+
+        await DecideAsync(await _core.WhenAsync(asked.Id, RunState.Held), approve: false);
+
+        var end = await _core.EndOfAsync(asked.Id, turn: 2);
+        Assert.That(question.Text, Does.Contain("Nothing of this change has reached GitHub yet"));
+        Assert.That(end.Text, Does.Contain("nothing of this change has reached GitHub").And.Contain("[Open PR]"));
+        await Eventually.ThatAsync(() => Task.FromResult(_core.Slack.Posts.Single(post => post.Key == question.Key).Text), Does.Contain("Nothing of this change reached GitHub"));
     }
 
     [Test]
@@ -194,17 +211,19 @@ internal sealed class ApprovalTests
 
     private async Task<(Run Run, FakePost Question)> HoldAsync()
     {
-        _core.Engine.Agent = async turn =>
-        {
-            turn.Begin();
-            await turn.PushAsync(Workflow, $"on: push # {turn.Number}\n");
-            turn.Finish("I changed the workflow.");
-            await turn.ReadInputToEndAsync();
-            return 0;
-        };
+        _core.Engine.Agent = ChangeWorkflowAsync;
         var asked = await _core.AskAsync("speed up the build");
         var question = await QuestionAsync(asked.Id, turn: 1);
         return (await _core.WhenAsync(asked.Id, RunState.Held), question);
+    }
+
+    private static async Task<int> ChangeWorkflowAsync(FakeTurn turn)
+    {
+        turn.Begin();
+        await turn.PushAsync(Workflow, $"on: push # {turn.Number}\n");
+        turn.Finish("I changed the workflow.");
+        await turn.ReadInputToEndAsync();
+        return 0;
     }
 
     private Task<FakePost> QuestionAsync(RunId id, int turn) =>
