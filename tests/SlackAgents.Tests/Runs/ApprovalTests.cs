@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Publishing;
 using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
@@ -138,6 +139,44 @@ internal sealed class ApprovalTests
         Assert.That(second.Key, Is.Not.EqualTo(first.Key));
         Assert.That((await _core.ReadAsync(run.Id)).State, Is.EqualTo(RunState.Held));
         await Eventually.ThatAsync(() => Task.FromResult(_core.Slack.Posts.Single(post => post.Key == first.Key).Text), Does.Contain("a reply went on instead"));
+    }
+
+    [Test]
+    public async Task Whoever_may_reject_the_change_rejects_it_by_stop()
+    {
+        // Without linked accounts the requester approves.
+        _core.Accounts.MissingSettings = ["GitHub:ClientId"];
+        var (run, _) = await HoldAsync();
+
+        await _core.ReplyAsync(run.Id, "stop");
+
+        await _core.PrivateWordAsync("Rejected: nothing of this change reached GitHub");
+        await _core.EndOfAsync(run.Id);
+        var after = await _core.ReadAsync(run.Id);
+        Assert.That((after.State, after.Reason, after.Approval!.DecidedById), Is.EqualTo((RunState.Stopped, (ReasonCode?)ReasonCode.ChangesRejected, _core.Ada)));
+    }
+
+    [Test]
+    public async Task Whoever_may_stop_the_run_but_not_reject_the_change_is_told_who_may()
+    {
+        var (run, _) = await HoldAsync();
+
+        await _core.ReplyAsync(run.Id, "stop");
+
+        Assert.That(await _core.PrivateWordAsync("a change waits for an approval"), Does.Contain("may approve or reject this change").And.Contain("/agent link"));
+        Assert.That((await _core.ReadAsync(run.Id)).State, Is.EqualTo(RunState.Held));
+    }
+
+    [Test]
+    public async Task A_stop_that_was_said_before_the_turn_of_the_held_change_rejects_nothing()
+    {
+        _core.Accounts.MissingSettings = ["GitHub:ClientId"];
+        var (run, _) = await HoldAsync();
+
+        await _core.HandleAsync(new CommandInvocation("stop:1", _core.Ada, run.Channel, run.ReplyThread, null, $"stop {run.Id}", null, run.CreatedAt - TimeSpan.FromMinutes(1)), CancellationToken.None);
+
+        await _core.PrivateWordAsync("so nothing was stopped");
+        Assert.That((await _core.ReadAsync(run.Id)).State, Is.EqualTo(RunState.Held));
     }
 
     [Test]
