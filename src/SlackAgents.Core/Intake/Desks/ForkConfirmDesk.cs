@@ -14,7 +14,7 @@ internal sealed class ForkConfirmDesk(ForkConfirmations confirmations, IRunStore
     public async Task ClickAsync(ButtonClick click, PrivateAddress address, CancellationToken cancellationToken)
     {
         if (await confirmations.FindAsync(click.Value, click.Person, cancellationToken) is not { } draft
-            || await store.GetAsync(RunId.Parse(draft.Run), cancellationToken) is not { } source)
+            || await store.GetAsync(draft.Run, cancellationToken) is not { } source)
         {
             await answers.SayAsync(address, click.Key, "This question is over. Say `fork #channel` again in the run's thread.", cancellationToken);
             return;
