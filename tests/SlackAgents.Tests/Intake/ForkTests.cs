@@ -173,6 +173,36 @@ internal sealed class ForkTests
     }
 
     [Test]
+    public async Task Somebody_elses_run_is_forked_only_by_a_confirmation_in_its_own_channel()
+    {
+        _core.People.Channels[_core.Channel] = FakePeople.Ordinary(_core.Channel) with { IsPrivate = true };
+        var source = await FinishedAsync("fix the secret readme");
+        await _core.ReplyAsync(source.Id, $"fork <#{Elsewhere}|other>", _core.Bob);
+        var question = await ConfirmationAsync();
+
+        await ClickAsync(question, _core.Bob, Elsewhere);
+        await _core.PrivateWordAsync("This run belongs to another channel");
+        Assert.That(await _core.Database.Runs.ListRecentAsync(null, 10, CancellationToken.None), Has.Count.EqualTo(1));
+
+        await ClickAsync(question, _core.Bob);
+        var fork = await ForkOfAsync(source);
+        await _core.EndOfAsync(fork.Id);
+    }
+
+    [Test]
+    public async Task A_fork_is_confirmed_where_it_was_asked_for_though_its_runs_channel_is_archived()
+    {
+        var source = await FinishedAsync("fix the secret readme");
+        _core.People.Channels[_core.Channel] = FakePeople.Ordinary(_core.Channel) with { IsPrivate = true, IsArchived = true };
+        await CommandAsync($"fork {source.Id}", channel: Elsewhere);
+
+        await ClickAsync(await ConfirmationAsync(), _core.Ada, Elsewhere);
+
+        var fork = await ForkOfAsync(source);
+        await _core.EndOfAsync(fork.Id);
+    }
+
+    [Test]
     public async Task A_channel_by_its_name_alone_is_asked_about()
     {
         var source = await FinishedAsync("fix the readme");
@@ -248,8 +278,8 @@ internal sealed class ForkTests
     private Task CommandAsync(string text, PersonId? by = null, string? channel = null) =>
         _core.HandleAsync(new CommandInvocation($"command:{++_requests}", by ?? _core.Ada, channel ?? _core.Channel, null, null, text, null, CoreDriver.Now), CancellationToken.None);
 
-    private Task ClickAsync(string value, PersonId by) =>
-        _core.HandleAsync(new ButtonClick($"click:{++_requests}", by, _core.Channel, null, "1.1", ForkConfirmations.Action, value, null, CoreDriver.Now), CancellationToken.None);
+    private Task ClickAsync(string value, PersonId by, string? channel = null) =>
+        _core.HandleAsync(new ButtonClick($"click:{++_requests}", by, channel ?? _core.Channel, null, "1.1", ForkConfirmations.Action, value, null, CoreDriver.Now), CancellationToken.None);
 
     private Task<IReadOnlyList<Turn>> TurnsAsync(Run run) => _core.Database.Runs.GetTurnsAsync(run.Id, CancellationToken.None);
 }

@@ -21,7 +21,8 @@ internal sealed class ForkConfirmDesk(ForkConfirmations confirmations, IRunStore
         }
 
         var fork = draft.ToCommand();
-        var seeing = await access.DecideAsync(new AccessQuestion(click.Person, source.Channel, AccessAction.See, source.Requester, source.Repository), cancellationToken);
+        var asked = new AccessQuestion(click.Person, click.Channel, AccessAction.See, source.Requester, source.Repository) { RunChannel = source.Channel };
+        var seeing = await access.DecideAsync(asked, cancellationToken);
         if ((seeing.Sentence ?? await forks.RefusalAsync(source, fork, draft.Channel, click.Person, cancellationToken)) is { } sentence)
         {
             await answers.SayAsync(address, click.Key, sentence, cancellationToken);
