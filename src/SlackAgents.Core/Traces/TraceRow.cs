@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SlackAgents.Core.Traces;
 
 /// <summary>
@@ -10,6 +12,7 @@ namespace SlackAgents.Core.Traces;
 /// What rows of one thing have in common (<see cref="HashOf"/>): the id of a tool call (its call, result and changes), of a
 /// question and its reply, or of a message and what became of it. 0 for none.
 /// </param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TraceRow(long Sequence, int Turn, long At, TraceCategory Category, TraceFlags Flags, uint Call)
 {
     public static TraceRow Of(long sequence, TraceEntry entry) => new(
