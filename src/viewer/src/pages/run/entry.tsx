@@ -61,8 +61,8 @@ export function Entry(props: EntryProps): VNode {
               : <Still item={item} records={props.records} source={props.source} open={props.open} onToggle={toggle} />}
         </div>
         <div class="entry-actions">
-          <button type="button" class="plain" title="Copy the link to this entry" onClick={() => { props.onCopyLink(item); }}><Icon name="link" />Link</button>
-          <button type="button" class="plain" title="Copy this entry as Markdown" onClick={() => { props.onCopyMarkdown(item); }}><Icon name="copy" />Markdown</button>
+          <button type="button" class="quiet-button" title="Copy the link to this entry" onClick={() => { props.onCopyLink(item); }}><Icon name="link" />Link</button>
+          <button type="button" class="quiet-button" title="Copy this entry as Markdown" onClick={() => { props.onCopyMarkdown(item); }}><Icon name="copy" />Markdown</button>
         </div>
       </div>
     </li>

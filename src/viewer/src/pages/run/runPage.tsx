@@ -8,6 +8,7 @@ import { ArrivalAnnouncer } from '../../ui/announcer';
 import { tabPanelId, tabId, Tabs } from '../../ui/tabs';
 import { Toast } from '../../ui/toast';
 import { useGone, useHeight } from '../../ui/usePlace';
+import { useWide } from '../../ui/useWide';
 import { ConnectionBanner } from './connectionLine';
 import { copyItem, copyLink, copyView } from './copying';
 import { formatHash, parseHash, plainView, type PanelName } from './hash';
@@ -51,6 +52,7 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
   const barHeight = useHeight(bar);
   const above = useHeight(stick) + barHeight;
   const below = useHeight(foot);
+  const wide = useWide();
   const titleGone = useGone(titlePlace, barHeight);
 
   const total = useMemo(() => computed(() => view.timeline.counts.value.total), [view]);
@@ -97,6 +99,7 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
       </header>
       <div ref={stick} class="stick">
         <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
+        {wide && panel === 'timeline' && <JumpBar view={view} />}
       </div>
       <main>
         <div id={tabPanelId(panel)} role="tabpanel" aria-labelledby={tabId(panel)} class={`panel panel-${panel}`}>
@@ -108,7 +111,7 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
       <div ref={foot} class="foot">
         <ConnectionBanner source={source} />
         <NewPill view={view} />
-        {panel === 'timeline' && <JumpBar view={view} />}
+        {!wide && panel === 'timeline' && <JumpBar view={view} />}
       </div>
       <HelpDialog view={view} />
       <Toast words={view.said} />

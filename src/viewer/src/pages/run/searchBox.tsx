@@ -33,13 +33,13 @@ export function SearchBox({ view, inputRef }: { view: RunView; inputRef: RefObje
         {searched && (
           <>
             <output class="search-count" aria-live="polite">{hits(view)}</output>
-            <button type="button" class="plain" aria-label="Previous hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(-1); }}><Icon name="up" /></button>
-            <button type="button" class="plain" aria-label="Next hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(1); }}><Icon name="down" /></button>
+            <button type="button" class="quiet-button" aria-label="Previous hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(-1); }}><Icon name="up" /></button>
+            <button type="button" class="quiet-button" aria-label="Next hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(1); }}><Icon name="down" /></button>
           </>
         )}
       </div>
       {searched && (
-        <label class="check"><input type="checkbox" checked={matchesOnly} onChange={event => { view.change({ matchesOnly: event.currentTarget.checked }); }} /> Only hits</label>
+        <label class="check-label"><input type="checkbox" checked={matchesOnly} onChange={event => { view.change({ matchesOnly: event.currentTarget.checked }); }} /> Only hits</label>
       )}
       {found.state === 'failed' && searched && <p class="tone-bad">{found.sentence}</p>}
     </search>

@@ -31,7 +31,7 @@ export function TimelinePanel({ view, above, below, searchRef, onCopyLink, onCop
       {awaited !== null && <p class="note" role="status">{loading ? `Looking for entry ${awaited}…` : `Entry ${awaited} is not in this trace (yet).`}</p>}
       {total === 0 && loading && <div class="skeletons" aria-hidden="true"><p class="placeholder"><span /></p><p class="placeholder"><span /></p><p class="placeholder"><span /></p></div>}
       {total > 0 && shown === 0 && (
-        <p class="note">Nothing of this trace is left by what you chose. <button type="button" class="inline" onClick={() => { view.showAll(); }}>Show everything</button></p>
+        <p class="note">Nothing of this trace is left by what you chose. <button type="button" class="inline-button" onClick={() => { view.showAll(); }}>Show everything</button></p>
       )}
       <TimelineList
         view={view} above={above} below={below} onCopyLink={onCopyLink} onCopyMarkdown={onCopyMarkdown}
