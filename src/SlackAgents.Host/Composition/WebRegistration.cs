@@ -12,6 +12,7 @@ using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Installing;
 using SlackAgents.Host.Linking;
+using SlackAgents.Host.SignIn;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
 using SlackAgents.Slack.Installations;
@@ -38,6 +39,7 @@ internal static class WebRegistration
         services.AddSingleton<TraceStream>();
         services.AddSingleton<TraceDownload>();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
+        services.AddSignIn();
         services.AddSingleton(provider => new InstallStates(
             () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
             provider.GetRequiredService<IDocumentStore>(),
