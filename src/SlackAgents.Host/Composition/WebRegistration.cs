@@ -49,6 +49,11 @@ internal static class WebRegistration
             () => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RunsLinks(
+            provider.GetRequiredService<DataDirectory>().GetOrCreateKey("runs-links"),
+            () => provider.GetRequiredService<PublicAddress>().Value,
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -68,6 +73,7 @@ internal static class WebRegistration
         app.MapWebhooks();
         app.MapLinking();
         app.MapInstalling();
+        app.MapSignIn();
         app.MapApi();
     }
 

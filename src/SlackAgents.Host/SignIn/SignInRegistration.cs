@@ -11,6 +11,11 @@ internal static class SignInRegistration
             provider.GetRequiredService<DataDirectory>().GetOrCreateKey("web-sessions"),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new EndedSessions(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new SignInAttempts(
+            provider.GetRequiredService<DataDirectory>().GetOrCreateKey("web-sign-ins"),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SlackSignIn>()
+        .AddSingleton<FormGuard>()
         .AddSingleton<SessionCookie>()
         .AddSingleton<SessionReader>()
         .AddSingleton<RunVisibility>();
