@@ -88,7 +88,7 @@ internal sealed class TraceSite : IAsyncDisposable
         return site;
     }
 
-    public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId)}{more}";
+    public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId, Run.LinkGeneration)}{more}";
 
     public async Task<JsonElement> GetJsonAsync(string under, string more, CancellationToken cancellationToken)
     {
