@@ -10,7 +10,7 @@ using SlackAgents.Core.Runs.Messages;
 namespace SlackAgents.Core.Intake.Desks;
 
 /// <summary>Stops a run, whichever gesture said so.</summary>
-internal sealed class StopServer(RunDesk runs, RunStops stops, IRunStore store, PrivateAnswers answers) : ICommandServer
+internal sealed class StopServer(RunDesk runs, RunStops stops, RunAudit audit, IRunStore store, PrivateAnswers answers) : ICommandServer
 {
     public Type Serves => typeof(AgentCommand.Stop);
 
@@ -36,14 +36,19 @@ internal sealed class StopServer(RunDesk runs, RunStops stops, IRunStore store, 
 
         if (await runs.TakeAsync(id, AccessAction.Control, invocation, who, address, cancellationToken) is { } run)
         {
-            await StopAsync(run, invocation.Said, address, invocation.Key, cancellationToken);
+            await StopAsync(run, who, invocation, address, cancellationToken);
         }
     }
 
     /// <summary>For a person who was found to be allowed to.</summary>
-    public async Task StopAsync(Run run, SaidAt said, PrivateAddress address, string key, CancellationToken cancellationToken)
+    private async Task StopAsync(Run run, Requester who, CommandInvocation invocation, PrivateAddress address, CancellationToken cancellationToken)
     {
-        var result = await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, said, cancellationToken);
+        var result = await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, invocation.Said, cancellationToken);
+        if (result is StopResult.Stopping or StopResult.Stopped or StopResult.AlreadyStopping)
+        {
+            audit.Did(run, who, "stop", null, invocation.Key);
+        }
+
         var answer = result switch
         {
             StopResult.Stopping => "Stopping…",
@@ -53,7 +58,7 @@ internal sealed class StopServer(RunDesk runs, RunStops stops, IRunStore store, 
             StopResult.TooOld => "That stop was said before the turn that is under way was asked for, so nothing was stopped. Say `stop` again if you mean this one.",
             _ => "I do not know this run any more. Use `/agent list` to see your runs.",
         };
-        await answers.SayAsync(address, key, answer, cancellationToken);
+        await answers.SayAsync(address, invocation.Key, answer, cancellationToken);
     }
 
     private async Task<IReadOnlyList<Run>> ListOwnAsync(Requester who, CancellationToken cancellationToken) =>
