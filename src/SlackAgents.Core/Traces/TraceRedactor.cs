@@ -40,7 +40,7 @@ internal sealed class TraceRedactor(Func<string, string> redact)
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String && !IsKind(ref reader))
+            if (reader.TokenType == JsonTokenType.String && !TraceJson.IsKind(ref reader))
             {
                 var text = reader.GetString()!;
                 if (!string.Equals(redact(text), text, StringComparison.Ordinal))
@@ -88,7 +88,7 @@ internal sealed class TraceRedactor(Func<string, string> redact)
                 writer.WritePropertyName(reader.GetString()!);
                 break;
             case JsonTokenType.String:
-                writer.WriteStringValue(IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
+                writer.WriteStringValue(TraceJson.IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
                 break;
             default:
                 // Numbers, true, false, null: as they are.
@@ -96,7 +96,4 @@ internal sealed class TraceRedactor(Func<string, string> redact)
                 break;
         }
     }
-
-    // The discriminator is the first value of the object: {"kind":" starts at byte 0. It is ours and must stay.
-    private static bool IsKind(ref Utf8JsonReader reader) => reader.TokenStartIndex == """{"kind":""".Length;
 }

@@ -35,6 +35,7 @@ internal static class WebRegistration
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
+        services.AddSingleton<TraceGate>();
         services.AddSingleton<TraceStream>();
         services.AddSingleton<TraceDownload>();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));

@@ -7,7 +7,7 @@ using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Host.Traces;
 
-/// <summary>The routes of the trace page. Each of them looks at the token itself.</summary>
+/// <summary>The routes of the trace page. <see cref="TraceGate"/> stands before each.</summary>
 internal static class TraceEndpoints
 {
     /// <summary>Browsers that may watch at the same time; above that they are asked to come back.</summary>
@@ -17,26 +17,12 @@ internal static class TraceEndpoints
 
     public static void MapTraces(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/runs/{run}").AddEndpointFilter(GuardAsync);
+        var pages = routes.MapGroup("/runs/{run}").AddEndpointFilter<TraceGate>();
         pages.MapGet("/", PageAsync);
         pages.MapGet("/events", EventsAsync);
         pages.MapGet("/trace.jsonl", DownloadAsync);
         MapAsset(routes, "trace.css", "text/css; charset=utf-8");
         MapAsset(routes, "trace.js", "text/javascript; charset=utf-8");
-    }
-
-    /// <summary>Headers for every answer, and no answer but a refusal without a token that belongs to this very run.</summary>
-    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var context = invocation.HttpContext;
-        PageHeaders.Set(context.Response.Headers);
-        var links = context.RequestServices.GetRequiredService<TraceLinks>();
-        var verdict = RunId.TryParse(context.Request.RouteValues["run"] as string, out var run)
-            ? links.Validate(run.Value, context.Request.Query[TraceLinks.Parameter])
-            : TraceLinkVerdict.Invalid;
-        return verdict is TraceLinkVerdict.Valid
-            ? await next(invocation)
-            : Results.Content(TracePage.Refusal(verdict).ToString(), "text/html; charset=utf-8", statusCode: StatusCodes.Status403Forbidden);
     }
 
     private static async Task<IResult> PageAsync(string run, HttpContext context, IRunStore runs, ITraceStore traces, SecretRedactor redactor, TimeProvider timeProvider)

@@ -70,6 +70,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(links)
             .AddSingleton(runs.Object)
             .AddSingleton<ITraceStore>(_ => site!.Traces)
+            .AddSingleton<TraceGate>()
             .AddSingleton<TraceHub>()
             .AddSingleton<TraceStream>()
             .AddSingleton<TraceDownload>();
