@@ -12,6 +12,7 @@ using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Installing;
 using SlackAgents.Host.Linking;
+using SlackAgents.Host.SignIn;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
 using SlackAgents.Slack.Installations;
@@ -39,6 +40,7 @@ internal static class WebRegistration
         services.AddSingleton<TraceStream>();
         services.AddSingleton<TraceDownload>();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
+        services.AddSignIn();
         services.AddSingleton(provider => new InstallStates(
             () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
             provider.GetRequiredService<IDocumentStore>(),
@@ -46,6 +48,11 @@ internal static class WebRegistration
         services.AddSingleton(provider => new LinkInvitations(
             provider.GetRequiredService<DataDirectory>().GetOrCreateKey("github-links"),
             () => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RunsLinks(
+            provider.GetRequiredService<DataDirectory>().GetOrCreateKey("runs-links"),
+            () => provider.GetRequiredService<PublicAddress>().Value,
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider =>
@@ -67,6 +74,7 @@ internal static class WebRegistration
         app.MapWebhooks();
         app.MapLinking();
         app.MapInstalling();
+        app.MapSignIn();
         app.MapApi();
     }
 

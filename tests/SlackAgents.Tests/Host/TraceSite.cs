@@ -82,7 +82,7 @@ internal sealed class TraceSite : IAsyncDisposable
         return site;
     }
 
-    public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId)}{more}";
+    public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId, Run.LinkGeneration)}{more}";
 
     public async ValueTask DisposeAsync()
     {

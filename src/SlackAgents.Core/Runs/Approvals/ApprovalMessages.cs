@@ -29,7 +29,7 @@ internal sealed class ApprovalMessages(TraceLinks traceLinks, TimeProvider time)
                 new Buttons(
                 [
                     .. ChoicesOf(run),
-                    new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)),
+                    new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id, run.LinkGeneration)),
                 ]),
                 new Note($"Or reply `approve`, `reject`, or what to change. Undecided at {approval.Deadline.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, it stays with the run."),
             ]),
