@@ -45,8 +45,7 @@ internal sealed record StepEvent(string Step, string State, double? Milliseconds
 internal sealed record SessionEvent(string SessionId, string? Model, string? Version) : TraceEvent;
 
 /// <summary>What a person said to the agent, with the id it was sent under.</summary>
-/// <param name="Echo">True: the harness plays back what it was given, which is the message and what the host told with it.</param>
-internal sealed record PromptEvent(string Text, string? Author, string? MessageId, bool? Echo = null) : TraceEvent;
+internal sealed record PromptEvent(string Text, string? Author, string? MessageId) : TraceEvent;
 
 /// <param name="Partial">True for a piece: the next piece, with nothing of the agent between them, goes on in the same text.</param>
 internal sealed record TextEvent(string Text, bool? Partial = null) : TraceEvent;

@@ -14,7 +14,7 @@ internal static class LogLine
     {
         var text = record.Event switch
         {
-            PromptEvent { Echo: not true } prompt => $"> {prompt.Text}",
+            PromptEvent prompt => $"> {prompt.Text}",
             TextEvent { Partial: not true } said => said.Text,
             ToolCallEvent call => $"$ {call.Summary ?? call.Tool}",
             ToolResultEvent { ExitCode: > 0 and var code } => $"  exit code {code}",

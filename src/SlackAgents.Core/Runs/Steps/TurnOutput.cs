@@ -191,8 +191,8 @@ internal sealed class TurnOutput(
             }
         }
 
-        // Who said it is known to the host alone, and stands in the event that it wrote before.
-        private static TraceEvent Said(TraceEvent what) => what is PromptEvent prompt ? prompt with { Author = null, Echo = true } : what;
+        // Agents play back what they are given: the message, which the host has told of already, and what went along with it.
+        private static TraceEvent Said(TraceEvent what) => what is PromptEvent prompt ? new NoticeEvent("repeated", prompt.Text) : what;
 
         private bool IsNew(string key) => _told.Count >= MaxKnownKeys || _told.Add(key);
     }

@@ -25,8 +25,7 @@ export type TraceEvent =
   | { kind: 'state'; from: string; to: string; reason?: string }
   | { kind: 'step'; step: string; state: 'started' | 'completed' | 'failed'; milliseconds?: number; detail?: string }
   | { kind: 'session'; sessionId: string; model?: string; version?: string }
-  /** `echo`: the harness plays back what it was given, which is the message and what the host told with it. */
-  | { kind: 'prompt'; text: string; author?: string; messageId?: string; echo?: boolean }
+  | { kind: 'prompt'; text: string; author?: string; messageId?: string }
   | { kind: 'text'; text: string; partial?: boolean }
   | { kind: 'thinking'; text: string; partial?: boolean }
   | { kind: 'tool_call'; callId: string; tool: string; input: string; summary?: string }
