@@ -70,7 +70,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(links)
             .AddSingleton(runs.Object)
             .AddSingleton<ITraceStore>(_ => site!.Traces)
-            .AddSingleton<TraceGate>()
+            .AddTraceAccess()
             .AddSingleton<TraceHub>()
             .AddSingleton<TraceStream>()
             .AddSingleton<TraceDownload>();
