@@ -38,8 +38,14 @@ export interface TraceFacts {
   timesAreMade: boolean;
   lines: number;
   records: number;
+  /** Lines of the tool's own bookkeeping, which say nothing about the work; they have no records. */
+  bookkeeping: number;
   /** Records that are `unknown`: no rule knows them, or the line was damaged. */
   unknown: number;
   /** The file held more than is read of it; a sentence for people. */
   incomplete?: string;
+}
+
+export function noFacts(): TraceFacts {
+  return { format: null, tool: '', title: '', timesAreMade: true, lines: 0, records: 0, bookkeeping: 0, unknown: 0 };
 }
