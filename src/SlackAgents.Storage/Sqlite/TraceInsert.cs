@@ -4,7 +4,7 @@ using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Storage.Sqlite;
 
-/// <summary>One prepared insert for all events of a batch: preparing it each time would cost more than the insert.</summary>
+/// <summary>The prepared inserts for all events of a batch: preparing them each time would cost more than the inserts.</summary>
 internal sealed class TraceInsert : IDisposable
 {
     private readonly SqliteCommand _command;
@@ -14,6 +14,7 @@ internal sealed class TraceInsert : IDisposable
     private readonly SqliteParameter _key;
     private readonly SqliteParameter _event;
     private readonly SqliteParameter _raw;
+    private readonly TraceRowInsert _row;
 
     public TraceInsert(SqliteConnection connection, RunId run)
     {
@@ -31,10 +32,12 @@ internal sealed class TraceInsert : IDisposable
         _key = _command.Parameters.Add("@key", SqliteType.Text);
         _event = _command.Parameters.Add("@event", SqliteType.Text);
         _raw = _command.Parameters.Add("@raw", SqliteType.Text);
+        _row = new TraceRowInsert(connection, run);
     }
 
+    /// <param name="row">Of the entry; it is given its sequence here.</param>
     /// <returns>False: the run has an event of this key already.</returns>
-    public bool TryAdd(long sequence, TraceEntry entry, string json)
+    public bool TryAdd(long sequence, TraceEntry entry, string json, TraceRow row)
     {
         _sequence.Value = sequence;
         _turn.Value = entry.Turn;
@@ -42,8 +45,18 @@ internal sealed class TraceInsert : IDisposable
         _key.Value = entry.Key ?? (object)DBNull.Value;
         _event.Value = json;
         _raw.Value = entry.Raw ?? (object)DBNull.Value;
-        return _command.ExecuteNonQuery() == 1;
+        if (_command.ExecuteNonQuery() != 1)
+        {
+            return false;
+        }
+
+        _row.Add(row with { Sequence = sequence });
+        return true;
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose()
+    {
+        _row.Dispose();
+        _command.Dispose();
+    }
 }

@@ -31,5 +31,20 @@ internal sealed class ListTraceStore : ITraceStore
         }
     }
 
+    public async Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(run, 0, int.MaxValue, cancellationToken)).Where(record => sequences.Contains(record.Sequence)).Select(record => record with { Raw = null })];
+
+    public async Task<IReadOnlyList<TraceRow>> ReadRowsAsync(RunId run, long after, int limit, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(run, after, limit, cancellationToken)).Select(TraceRow.Of)];
+
+    public async Task<TraceSearchPage> SearchAsync(RunId run, TraceQuery query, long after, int limit, CancellationToken cancellationToken)
+    {
+        var found = (await ReadAsync(run, after, int.MaxValue, cancellationToken)).Where(record => query.Matches(TraceJson.Serialize(record.Event))).Select(record => record.Sequence).ToList();
+        return new TraceSearchPage([.. found.Take(limit)], found.Count > limit ? found[limit - 1] : await GetLastSequenceAsync(run, cancellationToken), found.Count > limit);
+    }
+
+    public async Task<long> GetLastSequenceAsync(RunId run, CancellationToken cancellationToken) =>
+        (await ReadAsync(run, 0, int.MaxValue, cancellationToken)) is [.., var last] ? last.Sequence : 0;
+
     public Task<string?> GetCursorAsync(RunId run, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }
