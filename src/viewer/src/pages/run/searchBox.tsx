@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { positionIn } from '../../timeline/growing';
+import { positionIn } from '../../trace/growing';
 import { number, plural } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { RunView } from './runView';

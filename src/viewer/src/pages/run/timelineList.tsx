@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { positionIn } from '../../timeline/growing';
+import { positionIn } from '../../trace/growing';
 import type { Item } from '../../timeline/timeline';
 import { useWindowVirtualizer } from '../../ui/useWindowVirtualizer';
 import { likelyHeight, longSilence } from './behaviour';
