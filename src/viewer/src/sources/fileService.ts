@@ -1,5 +1,4 @@
 import { parseTrace } from '../formats';
-import { checkedRecord, type Place } from '../trace/checkedRecord';
 import type { TraceRecord } from '../trace/record';
 import { rowOf } from '../trace/rowOf';
 import { Breath } from './breath';
@@ -78,20 +77,20 @@ async function open(
   const most = options.mostRecords ?? mostRecords;
   const longest = options.longestLine ?? longestLine;
   const breath = new Breath();
-  const last: Place = { sequence: 0, at: new Date(date ?? 0).toISOString() };
+  let last = { run: '', sequence: 0, turn: 0, at: new Date(date ?? 0).toISOString() };
   let rows: number[] = [];
-  let turn = 0;
   let bytes = 0;
 
   const add = (record: TraceRecord): void => {
-    last.sequence = record.sequence;
-    last.at = record.at;
-    turn = record.turn;
-    records.add(record);
-    rows.push(...wireRow(rowOf(record)));
+    // Where this page has put in a notice, those behind it move on.
+    const sequence = Math.max(record.sequence, last.sequence + 1);
+    const { run, turn, at } = record;
+    last = { run, sequence, turn, at };
+    records.add({ ...record, sequence });
+    rows.push(...wireRow(rowOf({ ...record, sequence })));
   };
   const notice = (topic: string, text: string): void => {
-    add(checkedRecord({ run: '', turn, event: { kind: 'notice', topic, text } }, last));
+    add({ v: 1, ...last, event: { kind: 'notice', topic, text } });
   };
   const lines = fileLines(file, {
     longest,
@@ -110,7 +109,7 @@ async function open(
 
   for await (const record of trace) {
     if (closed.aborted) return;
-    add(checkedRecord(record, last));
+    add(record);
     if (records.length >= most) {
       notice('file_goes_on', `The file goes on: this page shows its first ${most.toLocaleString('en')} events.`);
       break;

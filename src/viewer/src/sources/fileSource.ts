@@ -152,7 +152,7 @@ export class FileSource implements TraceSource {
   }
 
   #take(numbers: Float64Array): void {
-    for (let at = 0; at + 6 <= numbers.length; at += 6) this.rows.push(rowFrom([...numbers.subarray(at, at + 6)] as WireRow));
+    for (let at = 0; at + 6 <= numbers.length; at += 6) this.rows.push(rowFrom(Array.from(numbers.subarray(at, at + 6)) as WireRow));
     if (numbers.length > 0) this.#version.value++;
   }
 
