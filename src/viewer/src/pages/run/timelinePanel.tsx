@@ -32,10 +32,10 @@ export function TimelinePanel({ view, above, below, searchRef, onCopyLink, onCop
         <div class="tools-line"><SearchBox view={view} inputRef={searchRef} /><TurnSelect view={view} /></div>
         <FilterBar view={view} />
       </div>
-      {awaited !== null && <p class="note" role="status">{loading ? `Looking for entry ${awaited}…` : `Entry ${awaited} is not in this trace (yet).`}</p>}
+      {awaited !== null && <p class="page-note" role="status">{loading ? `Looking for entry ${awaited}…` : `Entry ${awaited} is not in this trace (yet).`}</p>}
       {total === 0 && loading && <div class="skeletons" aria-hidden="true"><p class="placeholder"><span /></p><p class="placeholder"><span /></p><p class="placeholder"><span /></p></div>}
       {total > 0 && shown === 0 && (
-        <p class="note">Nothing of this trace is left by what you chose. <button type="button" class="inline-button" onClick={() => { view.showAll(); }}>Show everything</button></p>
+        <p class="page-note">Nothing of this trace is left by what you chose. <button type="button" class="inline-button" onClick={() => { view.showAll(); }}>Show everything</button></p>
       )}
       <TimelineList
         view={view} above={above + (view.pinned.value ? toolsHeight : 0)} below={below} onCopyLink={onCopyLink} onCopyMarkdown={onCopyMarkdown}

@@ -13,10 +13,10 @@ export function DoorPanel({ view }: { view: RunView }): VNode {
   const part = usePart(view, ['web', 'git', 'model', 'tools']);
   const door = useMemo(() => tallyDoor(part.records), [part.records]);
   const to = (sequence: number): void => { view.goToEvent(sequence); };
-  if (part.records.length === 0) return <p class="note">{part.state === 'done' ? 'Nothing left the sandbox.' : part.state === 'failed' ? 'This could not be read. Choose another part and come back.' : 'Reading…'}</p>;
+  if (part.records.length === 0) return <p class="page-note">{part.state === 'done' ? 'Nothing left the sandbox.' : part.state === 'failed' ? 'This could not be read. Choose another part and come back.' : 'Reading…'}</p>;
   return (
     <>
-      {part.records.length < part.total && <p class="note">Of {plural(part.total, 'record')}, the newest {number(part.records.length)} are counted here.</p>}
+      {part.records.length < part.total && <p class="page-note">Of {plural(part.total, 'record')}, the newest {number(part.records.length)} are counted here.</p>}
       <Section title="Pushes" aside={part.records.length > 0 && door.pushes.length === 0 ? 'none' : undefined}>
         {door.pushes.length > 0 && (
           <ul class="rows">

@@ -19,11 +19,11 @@ export function FilesPanel({ view }: { view: RunView }): VNode {
   const [shown, setShown] = useState(step);
   const published = view.source.head.value?.changes;
   if (files.length === 0) {
-    return <p class="note">{part.state === 'done' ? 'The agent reported no change of a file. What it changed by commands is in the pull request.' : part.state === 'failed' ? 'This could not be read. Choose another part and come back.' : 'Reading…'}</p>;
+    return <p class="page-note">{part.state === 'done' ? 'The agent reported no change of a file. What it changed by commands is in the pull request.' : part.state === 'failed' ? 'This could not be read. Choose another part and come back.' : 'Reading…'}</p>;
   }
   return (
     <>
-      <p class="note">
+      <p class="page-note">
         {plural(files.length, 'file')} changed while it worked{published && <>; {plural(published.files, 'file')} <Lines added={published.added} removed={published.removed} /> in what it pushed</>}.
         {part.records.length < part.total && ` Of ${number(part.total)} changes, the newest ${number(part.records.length)} are here.`}
       </p>

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { clock, iso } from '../../../ui/format';
-import { ItemView } from '../plainItem';
+import { iso } from '../../../ui/format';
+import { Moment } from '../../../ui/moment';
+import { ItemView } from '../../../events/itemView';
 import { ItemRecords } from '../itemRecords';
 import type { RunView } from '../runView';
 
@@ -20,7 +21,7 @@ export function ItemCard({ view, index, folded = false }: { view: RunView; index
         event.preventDefault();
         view.goToEvent(item.sequence);
       }}>
-        <time dateTime={iso(item.at)}>{clock(item.at)}</time><span class="unseen">: to its place in the timeline</span>
+        <Moment at={item.at} /><span class="unseen">: to its place in the timeline</span>
       </a>
       {have === null
         ? <p class="absent">This entry is not kept any more.</p>

@@ -38,7 +38,7 @@ export function OverviewPanel({ view }: { view: RunView }): VNode {
               <li key={change.path} class="row"><code class="row-what">{cleanLine(change.path, 300)}</code><span class="row-end"><Lines added={change.added} removed={change.removed} /></span></li>
             ))}
           </ul>
-          {head.changes.files > head.changes.list.length && <p class="note">… and {plural(head.changes.files - head.changes.list.length, 'more file')}.</p>}
+          {head.changes.files > head.changes.list.length && <p class="page-note">… and {plural(head.changes.files - head.changes.list.length, 'more file')}.</p>}
         </Section>
       )}
     </>

@@ -2,5 +2,5 @@ import type { VNode } from 'preact';
 import type { RunView } from '../runView';
 
 export function TimePanel(_: { view: RunView }): VNode {
-  return <p class="note">Reading…</p>;
+  return <p class="page-note">Reading…</p>;
 }
