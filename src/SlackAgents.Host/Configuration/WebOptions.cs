@@ -17,4 +17,8 @@ internal sealed class WebOptions
     /// <value>How long a link to a trace is good for, up to 90 days. Default 7 days.</value>
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
     public TimeSpan TraceLinkLifetime { get; set; } = TimeSpan.FromDays(7);
+
+    /// <value>Browsers that may watch runs at the same time, 1–100000; above that they are asked to come back. Default 5000.</value>
+    [Range(1, 100_000)]
+    public int MaxReaders { get; set; } = 5_000;
 }
