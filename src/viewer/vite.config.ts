@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { compressed } from './compressed';
+import { compressed } from './compressed.ts';
 
 // Two builds of the same code: the pages that the host serves (hashed chunks and a manifest), and, with
 // `--mode offline`, one script and one style sheet that an exported file carries inside.

@@ -118,7 +118,7 @@ internal sealed class ReplyOptions(RunStateChanger changer, HarnessCatalog harne
             return run;
         }
 
-        if (selected.Provider != run.Provider && run.State is not (RunState.Queued or RunState.Finished or RunState.Failed or RunState.Stopped))
+        if (selected.Provider != run.Provider && !run.AtRest && run.State != RunState.Queued)
         {
             // The turn's door leads to its provider until it has ended.
             remarks.Add($"{selected.Model} is another provider's, and the turn under way still needs its own. Say it again when the turn has ended.");

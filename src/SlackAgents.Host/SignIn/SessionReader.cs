@@ -27,8 +27,10 @@ internal sealed class SessionReader(SessionTokens tokens, SessionCookie cookie, 
         return found;
     }
 
-    /// <summary>The person of a session, asked anew: for streams that last longer than a look.</summary>
-    public async Task<SignedInPerson?> FindAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>The next look asks anew: for streams that last longer than a look.</summary>
+    public void Forget(HttpContext context) => context.Items.Remove(Known);
+
+    private async Task<SignedInPerson?> FindAsync(Session session, CancellationToken cancellationToken)
     {
         if (await ended.ContainsAsync(session, cancellationToken)
             || await directory.FindPersonAsync(session.Person, cancellationToken) is not { IsDeactivated: false, IsBot: false } profile)

@@ -18,5 +18,8 @@ internal static class SignInRegistration
         .AddSingleton<FormGuard>()
         .AddSingleton<SessionCookie>()
         .AddSingleton<SessionReader>()
-        .AddSingleton<RunVisibility>();
+        .AddSingleton<RunVisibility>()
+        .AddSingleton<SessionNeeds>()
+        .AddSingleton<TraceAdmissions>()
+        .AddSingleton<RunGuard>();
 }
