@@ -8,7 +8,7 @@ namespace SlackAgents.Host.RunList;
 /// The list for one person. The store finds, the policy leaves out; both are bounded, so that a person who may see little of
 /// much costs no more than one who may see all.
 /// </summary>
-internal sealed class RunListReader(IRunStore store, IRunList list, VisibleRuns visible, ListedRuns listed, CostTable costs, OperatorBoard board, TimeProvider time)
+internal sealed class RunListReader(IRunList list, VisibleRuns visible, ListedRuns listed, CostTable costs, OperatorBoard board, TimeProvider time)
 {
     /// <summary>Runs under way that are shown; there are not more than places and the queue.</summary>
     private const int MaxUnderWay = 200;
