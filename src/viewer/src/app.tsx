@@ -19,7 +19,10 @@ function RemoteRun({ boot }: { boot: RunBoot }): VNode {
   return <RunPage source={source} links={boot.links} />;
 }
 
-const openPage = async (): Promise<ComponentType> => (await import('./pages/open/openPage')).OpenPage;
+const openPage = async (): Promise<ComponentType> => {
+  const { OpenPage } = await import('./pages/open/openPage');
+  return () => <OpenPage />;
+};
 
 /** A page whose code is asked for now. */
 function Later({ load }: { load(): Promise<ComponentType> }): VNode {

@@ -1,7 +1,7 @@
 import { flag, type Category } from '../trace/row';
 import type { RowTable } from '../trace/rowTable';
 import { failing, maskOf } from './mask';
-import { widened } from './growing';
+import { widened } from '../trace/growing';
 import type { Item } from './item';
 
 const kinds = ['row', 'text', 'call', 'question', 'message'] as const;

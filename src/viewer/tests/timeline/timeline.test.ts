@@ -72,8 +72,9 @@ describe('Timeline', () => {
       { category: 'notice', flags: ['hidden'] },
       { category: 'git', flags: ['aside', 'refused'] },
     );
-    const { by, ...counts } = timeline.counts.value;
-    expect(counts).toEqual({ total: 3, failures: 1, refusals: 1 });
+    const { by, of, ...counts } = timeline.counts.value;
+    expect(counts).toEqual({ total: 3, failures: 1, refusals: 1, failing: 2 });
+    expect([of(maskOf('edit', 'change')), of(maskOf('edit', 'run', 'git')), of(0), of(maskOf('notice'))]).toEqual([1, 3, 0, 0]);
     expect(by).toMatchObject({ edit: 1, run: 1, change: 1, result: 0, notice: 0 });
   });
 
@@ -150,7 +151,9 @@ describe('Timeline', () => {
       atOnce.filter.value = filter;
       expect(shown(grown)).toEqual(shown(atOnce));
       expect(shown(grown)).toEqual(expected(atOnce.items, filter));
-      expect(grown.counts.value).toEqual(atOnce.counts.value);
+      const { of, ...counts } = grown.counts.value;
+      expect(atOnce.counts.value).toMatchObject(counts);
+      expect(of(filter.categories)).toBe(expected(atOnce.items, { ...everything, categories: filter.categories }).length);
       expect(grown.turns.value).toEqual(atOnce.turns.value);
       expect(failuresOf(grown)).toEqual(failuresOf(atOnce));
     }

@@ -29,6 +29,10 @@ export class RunView {
   /** A short word for what was just done: "Link copied". */
   readonly said: Signal<string> = signal('');
   readonly helping: Signal<boolean> = signal(false);
+  /** What narrows the list stays in view while it scrolls. */
+  readonly pinned: Signal<boolean> = signal(false);
+  /** Item that was at the top when the timeline was left for another part; -1 when it was at its beginning. */
+  left = -1;
   /** Sequence that the address names and that is not there yet. */
   readonly awaited: Signal<number | null>;
   readonly #openings: Signal<ReadonlyMap<number, boolean>> = signal(new Map());

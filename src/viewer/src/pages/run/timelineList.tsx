@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { positionIn } from '../../timeline/growing';
+import { positionIn } from '../../trace/growing';
 import type { Item } from '../../timeline/timeline';
-import { useWindowVirtualizer } from '../../ui/useWindowVirtualizer';
+import { useWindowVirtualizer, type WindowVirtualizer } from '../../ui/useWindowVirtualizer';
 import { likelyHeight, longSilence } from './behaviour';
 import { Entry } from './entry';
 import { ItemRecords } from './itemRecords';
@@ -49,6 +49,16 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
   useKeptPlace(view, visible, position => { virtualizer.scrollToIndex(position, { align: 'start' }); }, virtualizer.range?.startIndex ?? 0, margin);
   useWishes(view, visible, (position, align) => { virtualizer.scrollToIndex(position, { align }); }, place);
 
+  const first = useRef(-1);
+  first.current = window.scrollY > margin ? visible[positionAt(virtualizer, window.scrollY + above)] ?? -1 : -1;
+  useEffect(() => {
+    if (view.left >= 0 && view.wish.peek() === null) view.wish.value = { item: view.left, focus: false, align: 'start' };
+    return () => {
+      view.wish.value = null;
+      view.left = first.current;
+    };
+  }, [view]);
+
   const shown = virtualizer.getVirtualItems();
   const current = view.current.value;
   const top = shown[0] ? shown[0].start - margin : 0;
@@ -74,6 +84,10 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
       </ol>
     </div>
   );
+}
+
+function positionAt(virtualizer: WindowVirtualizer, offset: number): number {
+  return virtualizer.getVirtualItemForOffset(offset)?.index ?? 0;
 }
 
 /** Silence is what it is whatever the filter hides: it is measured to the row before, not to the item before. */
