@@ -4,7 +4,7 @@ import { Breath } from './breath';
 import { LongTexts } from './longTexts';
 import { RecordShelf } from './recordShelf';
 import type { TextPiece } from './source';
-import { textsOf, wordsOf } from './words';
+import { jsonTest, missingWords, wordsOf } from './words';
 
 /** Hits that are told at once. */
 const hitsAtOnce = 200;
@@ -35,7 +35,7 @@ export class LocalRecords {
   async search(query: string, found: (sequences: number[]) => void, abort: AbortSignal): Promise<void> {
     const words = wordsOf(query);
     if (words.length === 0) return;
-    const plain = words.map(plainPart);
+    const mayContain = jsonTest(words);
     const breath = new Breath();
     const breathe = async (): Promise<void> => {
       await breath.take();
@@ -49,7 +49,7 @@ export class LocalRecords {
     for (let index = 0; index < this.length;) {
       const records = await this.#shelf.readOn(index);
       for (const json of records) {
-        if (await this.#matches(json, words, plain, breathe)) hits.push(this.#shelf.sequence(index));
+        if (await this.#matches(json, words, mayContain, breathe)) hits.push(this.#shelf.sequence(index));
         index++;
         if (hits.length >= hitsAtOnce) tell();
         if (breath.isDue) {
@@ -61,14 +61,11 @@ export class LocalRecords {
     tell();
   }
 
-  async #matches(json: string, words: readonly string[], plain: readonly string[], breathe: () => Promise<void>): Promise<boolean> {
-    // Most records are told apart without being read. A text that was cut can hold any word.
-    const isCut = json.includes('"cut":{');
-    const lower = json.toLowerCase();
-    if (!isCut && !plain.every(part => lower.includes(part))) return false;
+  async #matches(json: string, words: readonly string[], mayContain: (json: string) => boolean, breathe: () => Promise<void>): Promise<boolean> {
+    // A text that was cut can hold any word.
+    if (!json.includes('"cut":{') && !mayContain(json)) return false;
     const record = JSON.parse(json) as TraceRecord;
-    const texts = textsOf(record.event).map(text => text.toLowerCase());
-    let missing = words.filter(word => !texts.some(text => text.includes(word)));
+    let missing = missingWords(record.event, words);
     for (const property of Object.keys(record.cut ?? {}) as TextProperty[]) {
       if (missing.length === 0) break;
       const inText = await this.#texts.wordsIn(record.sequence, property, missing, breathe);
@@ -76,10 +73,4 @@ export class LocalRecords {
     }
     return missing.length === 0;
   }
-}
-
-/** The longest part of a word that stands in JSON as it is; empty when there is none. */
-function plainPart(word: string): string {
-  // eslint-disable-next-line no-control-regex -- JSON escapes them
-  return word.split(/["\\\u0000-\u001f\u007f\ud800-\udfff]/u).reduce((best, part) => part.length > best.length ? part : best, '');
 }

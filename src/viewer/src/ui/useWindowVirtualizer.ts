@@ -3,10 +3,14 @@ import { observeWindowOffset, observeWindowRect, Virtualizer, windowScroll, type
 
 export type WindowVirtualizer = Virtualizer<Window, HTMLElement>;
 
+const initialOffset = (): number => window.scrollY;
+
 type Options = Pick<VirtualizerOptions<Window, HTMLElement>, 'count' | 'estimateSize' | 'getItemKey' | 'overscan' | 'scrollMargin' | 'scrollPaddingStart' | 'scrollPaddingEnd'>;
 
 /** A list that scrolls with the page and of which only what is in view is there. */
 export function useWindowVirtualizer(options: Options): WindowVirtualizer {
+  // Asked once: the answer costs a layout of the page.
+  const [initialRect] = useState(() => ({ width: window.innerWidth, height: window.innerHeight }));
   const [, again] = useReducer((times: number) => times + 1, 0);
   const complete: VirtualizerOptions<Window, HTMLElement> = {
     ...options,
@@ -14,8 +18,8 @@ export function useWindowVirtualizer(options: Options): WindowVirtualizer {
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
     scrollToFn: windowScroll,
-    initialOffset: () => window.scrollY,
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialOffset,
+    initialRect,
     onChange: () => { again(undefined); },
   };
   const [virtualizer] = useState(() => new Virtualizer(complete));

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { positionIn } from '../../trace/growing';
 import type { Item } from '../../timeline/timeline';
 import { useWindowVirtualizer, type WindowVirtualizer } from '../../ui/useWindowVirtualizer';
-import { likelyHeight, longSilence } from './behaviour';
+import { longSilence } from './behaviour';
 import { Entry } from './entry';
 import { ItemRecords } from './itemRecords';
 import { useFollow } from './useFollow';
@@ -39,10 +39,7 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
     scrollPaddingStart: above + 8,
     scrollPaddingEnd: below + 8,
     getItemKey: keyOf,
-    estimateSize: position => {
-      const item = visible[position] ?? 0;
-      return likelyHeight(rows.category(items.firstRow(item)), view.isOpen(item));
-    },
+    estimateSize: position => view.likelyHeight(visible[position] ?? 0),
   });
 
   useFollow(view, visible);
@@ -50,7 +47,9 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
   useWishes(view, visible, (position, align) => { virtualizer.scrollToIndex(position, { align }); }, place);
 
   const first = useRef(-1);
-  first.current = window.scrollY > margin ? visible[positionAt(virtualizer, window.scrollY + above)] ?? -1 : -1;
+  const top = virtualizer.scrollOffset ?? 0;
+  first.current = top > margin ? visible[positionAt(virtualizer, top + above)] ?? -1 : -1;
+  view.inView = [visible[positionAt(virtualizer, top + above)] ?? -1, visible[virtualizer.range?.endIndex ?? -1] ?? -1];
   useEffect(() => {
     if (view.left >= 0 && view.wish.peek() === null) view.wish.value = { item: view.left, focus: false, align: 'start' };
     return () => {
@@ -61,13 +60,13 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
 
   const shown = virtualizer.getVirtualItems();
   const current = view.current.value;
-  const top = shown[0] ? shown[0].start - margin : 0;
-  const focusable = timeline.positionOf(current) >= 0 ? current : visible[shown.find(one => one.start >= window.scrollY + above)?.index ?? 0];
+  const shift = shown[0] ? shown[0].start - margin : 0;
+  const focusable = timeline.positionOf(current) >= 0 ? current : view.inView[0];
   const toggle = useCallback((item: number, open: boolean) => { view.setOpen(item, open); }, [view]);
   const choose = useCallback((item: number) => { view.current.value = item; }, [view]);
   return (
     <div ref={place} class="list" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-      <ol role="list" aria-label="Timeline" class="list-window" style={{ transform: `translateY(${top}px)` }}>
+      <ol role="list" aria-label="Timeline" class="list-window" style={{ transform: `translateY(${shift}px)` }}>
         {shown.map(one => {
           const index = visible[one.index] ?? 0;
           const item = items.get(index);
