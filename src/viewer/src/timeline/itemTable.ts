@@ -82,6 +82,9 @@ export class ItemTable {
   flags(index: number): number { return this.#flags[index] ?? 0; }
   turn(index: number): number { return this.#rows.turn(this.firstRow(index)); }
   firstRow(index: number): number { return this.#first[index] ?? 0; }
+  lastRow(index: number): number { return this.#last[index] ?? 0; }
+  /** A tool call whose result is there. */
+  isAnsweredCall(index: number): boolean { return this.#kind[index] === (call | ended); }
   /** The item that a row is a part of. */
   ofRow(row: number): number { return this.#itemOf[row] ?? 0; }
 
