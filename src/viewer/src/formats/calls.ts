@@ -51,7 +51,10 @@ export class Calls {
 function edited(input: Json): string | undefined {
   const before = anyText(input, 'old_string', 'oldString', 'old_str');
   const after = anyText(input, 'new_string', 'newString', 'new_str');
-  return before === undefined || after === undefined ? undefined : diffOf(before, after);
+  if (before === undefined || after === undefined) return undefined;
+  // Pieces of lines: that they end without a line end says nothing about the file.
+  const ends = before.endsWith('\n') || after.endsWith('\n');
+  return ends ? diffOf(before, after) : diffOf(`${before}\n`, `${after}\n`);
 }
 
 /** The change that Gemini CLI and Qwen Code show of a file. */

@@ -84,7 +84,7 @@ export class QwenSessionReader implements Reader {
     const exitCode = integer(display, 'exitCode');
     const isError = text(told, 'status') === 'error' || (exitCode !== undefined && exitCode !== 0);
     const response = member(answer, 'response');
-    const output = (typeof display === 'string' ? display : (text(display, 'output') || text(display, 'text'))) ?? anyText(response, 'output', 'error') ?? (response === undefined ? '' : write(response));
+    const output = (typeof display === 'string' ? display : anyText(display, 'output', 'text')) ?? anyText(response, 'output', 'error') ?? (response === undefined ? '' : write(response));
     const changes = shownChange(display, callId, this.#facts.cwd);
     const guessed = this.#calls.changed(callId, this.#facts.cwd);
     return [

@@ -22,6 +22,8 @@ export class AcpReader implements Reader {
   /** How often an agent was started: its ids count from there, and models repeat the ids of their calls. Our driver's ids are words. */
   #life = 0;
   #isIdle = false;
+  /** The answer to the request to go on with a session does not say which. */
+  #session = '';
 
   constructor(facts: TraceFacts) {
     this.#facts = facts;
@@ -44,6 +46,7 @@ export class AcpReader implements Reader {
 
   #events(line: Json): Found[] {
     const method = text(line, 'method');
+    this.#session = text(member(line, 'params'), 'sessionId') ?? this.#session;
     const update = at(line, 'params', 'update');
     if (method === 'session/update' && update !== undefined) return this.#update(update);
     if (method !== undefined) return this.#request(line, method);
@@ -123,7 +126,7 @@ export class AcpReader implements Reader {
       const usage = this.#quirks.usage === 'answer' ? member(result, 'usage') : this.#quirks.usage === 'quota' ? at(result, '_meta', 'quota', 'token_count') : undefined;
       return [notice('stop', name(stop), key('stop')), ...(usage === undefined ? [] : [{ ...tokenCounts(usage), key: key('usage') }])];
     }
-    if (isSession(line, result)) return [{ ...this.#session(result), key: key('result') }];
+    if (isSession(line, result)) return [{ ...this.#opened(result), key: key('result') }];
     // In a log of both directions it can be the client's, whose ids are of another count.
     return [answerOfClient(result) ?? notice('answered', cut(write(result), 500), typeof member(line, 'id') === 'number' ? undefined : key('result'))];
   }
@@ -137,10 +140,10 @@ export class AcpReader implements Reader {
     return notice('agent', `${name(anyText(agent, 'title', 'name'))} ${name(version)}`.trim());
   }
 
-  #session(result: Json): Found {
+  #opened(result: Json): Found {
     const option = items(result, 'configOptions').find((entry) => text(entry, 'id') === 'model');
     const model = text(member(result, 'models'), 'currentModelId') ?? text(option, 'currentValue');
-    return { event: { kind: 'session', sessionId: name(text(result, 'sessionId')), ...(model === undefined ? {} : { model: name(model) }) } };
+    return { event: { kind: 'session', sessionId: name(text(result, 'sessionId') ?? this.#session), ...(model === undefined ? {} : { model: name(model) }) } };
   }
 }
 

@@ -15,6 +15,8 @@ const maxParts = 200;
 export class CodexServerReader implements Reader {
   readonly #facts: TraceFacts;
   #prompt: string | undefined;
+  /** The driver says the prompt itself. */
+  #isDriven = false;
 
   constructor(facts: TraceFacts) {
     this.#facts = facts;
@@ -25,6 +27,7 @@ export class CodexServerReader implements Reader {
     if (!isObject(line)) return [unknown('codex', typeOf(line))];
     const driver = driverLine(line);
     if (driver) {
+      this.#isDriven = true;
       if (driver.event.kind === 'prompt') this.#prompt ??= driver.event.messageId;
       return [driver];
     }
@@ -69,6 +72,7 @@ export class CodexServerReader implements Reader {
     const item = member(parameters, 'item');
     const type = text(item, 'type');
     const client = text(item, 'clientId');
+    if (type === 'userMessage') this.#prompt ??= client ?? '';
     if (type === 'userMessage' && client && client !== this.#prompt) {
       const id = name(client);
       return { event: { kind: 'steering', messageId: id, state: 'delivered' }, key: `steering:${id}:delivered` };
@@ -89,13 +93,13 @@ export class CodexServerReader implements Reader {
     return [{ ...completedItem(item, type), key }];
   }
 
-  // The first prompt is on record by the driver's own line; so is one that came too late for the turn it was meant for.
+  // The first prompt is on record by the driver's own line, where there is one; so is one that came too late for the turn it was meant for.
   #said(item: Json): Found {
     const words = saidIn(item, 'content');
     const client = text(item, 'clientId');
     if (!client) return { event: { kind: 'prompt', text: words } };
     const id = name(client);
-    return client === this.#prompt ? notice('prompt_receipt', id) : { event: { kind: 'prompt', text: words, messageId: id }, key: `driver:${id}:prompt` };
+    return client === this.#prompt && this.#isDriven ? notice('prompt_receipt', id) : { event: { kind: 'prompt', text: words, messageId: id }, key: `driver:${id}:prompt` };
   }
 }
 

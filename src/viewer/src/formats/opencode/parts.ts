@@ -1,6 +1,7 @@
 import type { TraceEvent } from '../../trace/record';
 import { changeOfMetadata } from '../acp/tools';
 import { name, relativePath } from '../bounds';
+import { withoutHeader } from '../calls';
 import { timeFrom } from '../clock';
 import { notice, unknown, type Found } from '../found';
 import { at, count, integer, items, member, money, text, write, type Json } from '../json';
@@ -79,7 +80,7 @@ function change(value: Json, state: Json, callId: string, folder: string | undef
   const found = tool === 'write' || tool === 'edit' || tool === 'patch' ? changeOfMetadata(metadata, callId, folder) : undefined;
   if (found?.kind !== 'file_change') return [];
   // Of a new file only what was asked for is told.
-  const diff = found.diff ?? (found.change === 'added' ? wholeFile(text(member(state, 'input'), 'content'), true) : undefined);
+  const diff = (found.diff && withoutHeader(found.diff)) ?? (found.change === 'added' ? wholeFile(text(member(state, 'input'), 'content'), true) : undefined);
   return [{ event: { ...found, path: relativePath(found.path, folder), ...(diff === undefined ? {} : { diff }) }, key: `change:${callId}` }];
 }
 
