@@ -92,7 +92,7 @@ internal sealed partial class TraceFeed(RunId run, TraceFrames frames, TraceHub 
         {
             _state = state;
             before.Replaced();
-            await Task.Delay(FeedPace.After(_readers, bytes), timeProvider, cancellationToken);
+            await Task.Delay(FeedPace.After(_readers, bytes, before.Last >= 0 && last - before.Last > MaxBehind), timeProvider, cancellationToken);
         }
 
         if (state.Last >= last)
