@@ -1,5 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { compressed } from './compressed';
+import { compressed } from './compressed.ts';
 
 // Two builds of the same code: the pages that the host serves (hashed chunks and a manifest), and, with
 // `--mode offline`, one script and one style sheet that an exported file carries inside.
@@ -9,6 +10,8 @@ export default defineConfig(({ mode }) => {
     base: './',
     // Written into the page by the host, never taken from a folder of its own.
     publicDir: false,
+    // Its variant for browsers decodes `&amp;` by way of innerHTML, which the pages' policy forbids.
+    resolve: { alias: { 'decode-named-character-reference': fileURLToPath(new URL('node_modules/decode-named-character-reference/index.js', import.meta.url)) } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       target: 'es2022',

@@ -12,6 +12,8 @@ using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Installing;
 using SlackAgents.Host.Linking;
+using SlackAgents.Host.RunList;
+using SlackAgents.Host.SignIn;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
 using SlackAgents.Slack.Installations;
@@ -37,6 +39,8 @@ internal static class WebRegistration
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
         services.AddTracePages();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
+        services.AddSignIn((provider, name) => provider.GetRequiredService<DataDirectory>().GetOrCreateKey(name));
+        services.AddRunList();
         services.AddSingleton(provider => new InstallStates(
             () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
             provider.GetRequiredService<IDocumentStore>(),
@@ -44,6 +48,11 @@ internal static class WebRegistration
         services.AddSingleton(provider => new LinkInvitations(
             provider.GetRequiredService<DataDirectory>().GetOrCreateKey("github-links"),
             () => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RunsLinks(
+            provider.GetRequiredService<DataDirectory>().GetOrCreateKey("runs-links"),
+            () => provider.GetRequiredService<PublicAddress>().Value,
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider =>
@@ -63,9 +72,11 @@ internal static class WebRegistration
         app.UseRouting();
         app.MapHealth();
         app.MapTraces();
+        app.MapRunList();
         app.MapWebhooks();
         app.MapLinking();
         app.MapInstalling();
+        app.MapSignIn();
         app.MapApi();
     }
 

@@ -10,13 +10,25 @@ internal static class TracePage
         Html.Of($"No access"),
         Html.Of($"""
             <main class="refusal">
-            <h1>{(verdict is TraceLinkVerdict.Expired ? "This link has expired" : "This link does not open a trace")}</h1>
-            <p>{(verdict is TraceLinkVerdict.Expired
-                ? "Links to a trace end after a while, so that an old message cannot be used to look in."
-                : "It is incomplete, was changed, or belongs to another run.")}</p>
+            <h1>{RefusalTitle(verdict)}</h1>
+            <p>{RefusalReason(verdict)}</p>
             <p>Reply <code>status</code> in the run's Slack thread: the answer carries a fresh link.</p>
             </main>
             """));
+
+    private static string RefusalTitle(TraceLinkVerdict verdict) => verdict switch
+    {
+        TraceLinkVerdict.Expired => "This link has expired",
+        TraceLinkVerdict.Revoked => "This link was revoked",
+        _ => "This link does not open a trace",
+    };
+
+    private static string RefusalReason(TraceLinkVerdict verdict) => verdict switch
+    {
+        TraceLinkVerdict.Expired => "Links to a trace end after a while, so that an old message cannot be used to look in.",
+        TraceLinkVerdict.Revoked => "Somebody who may stop this run ended all links to it that had been given out.",
+        _ => "It is incomplete, was changed, or belongs to another run.",
+    };
 
     public static Html Gone { get; } = Frame(
         Html.Of($"Not kept"),

@@ -12,6 +12,14 @@ internal sealed partial class RepositoryHygieneTests
         Assert.That(SourceTree.LockFiles.Where(NamesAddress), Is.Empty);
     }
 
+    /// <remarks>Addresses where their authors take money are no download addresses.</remarks>
+    [Test]
+    public void Lock_files_of_npm_name_no_download_address() => Assert.Multiple(() =>
+    {
+        Assert.That(SourceTree.NpmLockFiles, Is.Not.Empty);
+        Assert.That(SourceTree.NpmLockFiles.Where(NamesTarball), Is.Empty);
+    });
+
     [Test]
     public void No_file_names_a_folder_of_somebodys_machine_or_a_package_registry()
     {
@@ -54,6 +62,7 @@ internal sealed partial class RepositoryHygieneTests
     public void The_guards_see_what_they_look_for() => Assert.Multiple(() =>
     {
         Assert.That(NamesAddress(new SourceFile("packages.lock.json", "\"resolved\": \"https" + "://host/x\"")), Is.True);
+        Assert.That(NamesTarball(new SourceFile("package-lock.json", "\"resolved\": \"https" + "://host/x.tgz\"")), Is.True);
         Assert.That(MachinePath().IsMatch("see /wo" + "rk/wt/host"), Is.True);
         Assert.That(MachinePath().IsMatch("https://api.nu" + "get.org/v3"), Is.True);
         Assert.That(SecretShape().IsMatch("xo" + "xb-123456789012-abcdefghijklmnop"), Is.True);
@@ -62,6 +71,8 @@ internal sealed partial class RepositoryHygieneTests
     });
 
     private static bool NamesAddress(SourceFile file) => file.Text.Contains("http" + "://", StringComparison.Ordinal) || file.Text.Contains("https" + "://", StringComparison.Ordinal);
+
+    private static bool NamesTarball(SourceFile file) => file.Text.Contains("\"resolved\"", StringComparison.Ordinal);
 
     private static IEnumerable<ReasonCode> MissingRows(string page)
     {

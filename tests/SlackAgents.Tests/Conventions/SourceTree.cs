@@ -14,6 +14,9 @@ internal static class SourceTree
     public static IReadOnlyList<SourceFile> LockFiles { get; } =
         [.. Read("src", "packages.lock.json"), .. Read("tests", "packages.lock.json")];
 
+    public static IReadOnlyList<SourceFile> NpmLockFiles { get; } =
+        [.. Read("src", "package-lock.json"), .. Read("tests", "package-lock.json")];
+
     /// <summary>Every text file that is part of the project, whatever it is.</summary>
     public static IReadOnlyList<SourceFile> All { get; } =
     [
@@ -35,7 +38,7 @@ internal static class SourceTree
     private static SourceFile Load(string path) => new(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path));
 
     private static bool IsTracked(string path) =>
-        !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "TestResults" or "artifacts");
+        !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "dist" or "TestResults" or "artifacts");
 
     private static bool IsText(string path) =>
         Path.GetExtension(path) is not (".git" or ".png" or ".jpg" or ".gif" or ".gz" or ".tar" or ".zip" or ".db" or ".ico" or ".woff2" or ".jsonl");

@@ -107,7 +107,7 @@ internal sealed partial class TraceEndpointsTests
     public async Task Without_a_good_token_every_route_answers_with_what_to_do(string under, CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
-        var foreign = site.Links.CreateToken(RunId.Parse("zzzzzzzzzz"));
+        var foreign = site.Links.CreateToken(RunId.Parse("zzzzzzzzzz"), 0);
 
         foreach (var path in new[] { $"/runs/{TraceSite.RunId}{under}", $"/runs/{TraceSite.RunId}{under}?t=1.x", $"/runs/{TraceSite.RunId}{under}?t={foreign}", $"/runs/nonsense{under}?t={foreign}" })
         {
@@ -177,7 +177,7 @@ internal sealed partial class TraceEndpointsTests
         await using var site = await TraceSite.StartAsync(cancellationToken);
         var gone = RunId.Parse("zzzzzzzzzz");
 
-        using var answer = await site.Client.GetAsync($"/runs/{gone}?t={site.Links.CreateToken(gone)}", cancellationToken);
+        using var answer = await site.Client.GetAsync($"/runs/{gone}?t={site.Links.CreateToken(gone, 0)}", cancellationToken);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }

@@ -75,6 +75,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(links)
             .AddSingleton(runs.Object)
             .AddSingleton<ITraceStore>(_ => site!.Traces)
+            .AddTraceAccess()
             .AddSingleton<TraceHub>()
             .AddSingleton(Options.Create(new RunsOptions()))
             .AddSingleton(Options.Create(new SandboxOptions()))
@@ -90,7 +91,7 @@ internal sealed class TraceSite : IAsyncDisposable
         return site;
     }
 
-    public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId)}{more}";
+    public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId, Run.LinkGeneration)}{more}";
 
     public async Task<JsonElement> GetJsonAsync(string under, string more, CancellationToken cancellationToken)
     {

@@ -33,4 +33,6 @@ export interface Connection {
   state: 'loading' | 'live' | 'waiting' | 'complete' | 'refused' | 'failed';
   /** A sentence for people, with what happens next; for `waiting`, `refused` and `failed`. */
   sentence?: string;
+  /** Of what is being loaded, from 0 to 1, where that is known. */
+  progress?: number;
 }
