@@ -31,7 +31,7 @@ internal static class ReadersBench
         var alone = await WatchAsync(database, hub, await stage.NewRunAsync(cancellationToken), cancellationToken);
         var run = await stage.NewRunAsync(cancellationToken);
         var memory = Memory();
-        await readers.SayAsync($"watch {site.EventsOf(run.Id)}", cancellationToken);
+        await readers.SayAsync($"watch {site.EventsOf(run)}", cancellationToken);
         memory = Memory() - memory;
         await readers.SayAsync("reset", cancellationToken);
         var readersCpu = readers.CpuSeconds;
@@ -69,7 +69,7 @@ internal static class ReadersBench
             foreach (var samples in round % 2 == 0 ? new[] { without, with } : [with, without])
             {
                 var run = await stage.NewRunAsync(cancellationToken);
-                await readers.SayAsync(samples == with ? $"watch {site.EventsOf(run.Id)}" : "leave", cancellationToken);
+                await readers.SayAsync(samples == with ? $"watch {site.EventsOf(run)}" : "leave", cancellationToken);
                 GC.Collect();
                 var measured = await stage.RunAsync(run, lines, cancellationToken);
                 if (round > 0)

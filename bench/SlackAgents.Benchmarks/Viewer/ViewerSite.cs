@@ -4,12 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SlackAgents.Benchmarks.Ingest;
 using SlackAgents.Core.Harnesses;
-using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
-using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Traces;
+using SlackAgents.Testing.Fakes;
 using SlackAgents.Testing.Storage;
 
 namespace SlackAgents.Benchmarks.Viewer;
@@ -37,8 +36,9 @@ internal sealed class ViewerSite : IAsyncDisposable
             .AddSingleton(IngestStage.Redactor())
             .AddSingleton(links)
             .AddSingleton(database.Runs).AddSingleton(database.Traces).AddSingleton(hub)
-            .AddSingleton(Options.Create(new RunsOptions())).AddSingleton(Options.Create(new SandboxOptions())).AddSingleton(Options.Create(new WebOptions()))
+            .AddSingleton(Options.Create(new RunsOptions())).AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(new HarnessCatalog([]))
+            .AddSingleton(database.Documents).AddTraceAccess()
             .AddTracePages();
         app = builder.Build();
         app.UseResponseCompression();
@@ -49,7 +49,7 @@ internal sealed class ViewerSite : IAsyncDisposable
     }
 
     /// <summary>Address of the live events of a run.</summary>
-    public Uri EventsOf(RunId run) => new(new Uri(_app.Urls.First()), $"/runs/{run}/events?{TraceLinks.Parameter}={_links.CreateToken(run)}");
+    public Uri EventsOf(Run run) => new(new Uri(_app.Urls.First()), $"/runs/{run.Id}/events?{TraceLinks.Parameter}={_links.CreateToken(run.Id, run.LinkGeneration)}");
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }
