@@ -76,7 +76,8 @@ export function OpenPage({ open = openFile }: { open?: (file: File) => OwnSource
 
 function OpenedRun({ trace }: { trace: OpenedTrace }): VNode {
   const title = trace.source.facts.value?.title || trace.name;
-  return <RunPage source={trace.source} links={noLinks} title={title}><FileFacts trace={trace} /></RunPage>;
+  const untimed = trace.source.facts.value?.timesAreMade ?? false;
+  return <RunPage source={trace.source} links={noLinks} title={title} untimed={untimed}><FileFacts trace={trace} /></RunPage>;
 }
 
 const noLinks = {};

@@ -35,12 +35,14 @@ export interface RunPageProps {
   links: Readonly<Record<string, string>>;
   /** Of a trace without a head: a file's name. */
   title?: string;
+  /** Its times are made up to keep the order; nobody is to see them. */
+  untimed?: boolean;
   /** What stands under the title of such a trace. */
   children?: ComponentChildren;
 }
 
 /** A trace: what it is above, its story below. */
-export function RunPage({ source, links, title, children }: RunPageProps): VNode {
+export function RunPage({ source, links, title, untimed = false, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
   useEffect(() => () => { view.close(); }, [view]);
   useAddress(view);
@@ -96,7 +98,7 @@ export function RunPage({ source, links, title, children }: RunPageProps): VNode
   }, [view]);
 
   return (
-    <div class="run-page">
+    <div class={untimed ? 'run-page untimed' : 'run-page'}>
       <TopBar placeRef={bar} view={view} links={links} title={words} titleGone={titleGone} onSearch={focusSearch} onCopyLink={link} onCopyMarkdown={markdown} />
       <main>
         {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
