@@ -98,7 +98,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
   }, [view]);
 
   return (
-    <div class={untimed ? 'run-page untimed' : 'run-page'}>
+    <div class={`run-page show-${panel}${untimed ? ' untimed' : ''}`}>
       <TopBar placeRef={bar} view={view} links={links} title={words} titleGone={titleGone} onSearch={focusSearch} onCopyLink={link} onCopyMarkdown={markdown} />
       <main>
         {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
@@ -112,8 +112,8 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
             : <PanelContent view={view} panel={panel} />}
         </div>
         <div ref={foot} class="foot">
-          <ConnectionBanner source={source} />
           <NewPill view={view} />
+          <ConnectionBanner source={source} />
           {!wide && panel === 'timeline' && <JumpBar view={view} />}
         </div>
       </main>
