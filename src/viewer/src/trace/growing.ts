@@ -22,6 +22,9 @@ export class GrowingIndexes {
     return this.#view;
   }
 
+  /** Position of a value in a list in ascending order, or of the first one above it. */
+  positionOf(value: number): number { return positionIn(this.view(), value); }
+
   /** Adds values in ascending order, wherever they belong. */
   merge(added: readonly number[]): void {
     if (added.length === 0) return;
