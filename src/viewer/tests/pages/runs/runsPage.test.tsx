@@ -29,7 +29,7 @@ describe('the page of runs', () => {
   it('shows what goes on, what waits and what was, each with its state in words', () => {
     show(someAnswer({
       active: [someRun({ state: 'Running', step: 'runs the tests' })],
-      queued: [someRun({ state: 'Queued', position: 2 })],
+      queued: [someRun({ state: 'Queued', position: 2, costUsd: 0 })],
       recent: [someRun({ state: 'Failed', reason: 'The agent failed.' })],
     }));
 
@@ -38,6 +38,7 @@ describe('the page of runs', () => {
     expect(running?.textContent).toContain('Running');
     expect(running?.textContent).toContain('runs the tests');
     expect(queued?.textContent).toContain('place 2 in the queue');
+    expect(queued?.textContent).not.toContain('$');
     expect(failed?.textContent).toContain('The agent failed.');
     expect(failed?.textContent).toContain('1 h ago');
   });
