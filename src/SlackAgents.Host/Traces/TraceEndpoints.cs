@@ -2,6 +2,7 @@ using System.Globalization;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
 

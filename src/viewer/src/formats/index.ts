@@ -3,7 +3,7 @@ import { timeOf } from './clock';
 import { formatOf, isFraming, lineValue } from './detect';
 import { noFacts, type TraceFacts } from './facts';
 import { readerOf } from './formats';
-import { isObject, items, member, parseJson, type Json } from './json';
+import { isObject, parseJson, type Json } from './json';
 import { OwnRecords } from './own';
 import { Records } from './records';
 
@@ -85,10 +85,7 @@ interface Parsed {
 }
 
 function partsOf(whole: Json): readonly Json[] {
-  if (Array.isArray(whole)) return whole as Json[];
-  // The first session files of Codex held everything in one JSON.
-  const list = items(whole, 'items');
-  return isObject(member(whole, 'session')) && list.length > 0 ? [member(whole, 'session'), ...list] : [whole];
+  return Array.isArray(whole) ? (whole as Json[]) : [whole];
 }
 
 async function* split(whole: Json): AsyncGenerator<Parsed> {

@@ -130,8 +130,8 @@ export class LiveStream {
       this.#use.changed('waiting', sentences.offline);
       return;
     }
-    this.#use.changed('waiting', sentences.lost);
-    if (!wasOpen) {
+    if (wasOpen) this.#use.changed('waiting', sentences.lost);
+    else {
       // The stream does not say why it was not opened; the run's facts do.
       const found = await this.#use.probe();
       if (attempt !== this.#attempt || this.#isOver) return;

@@ -16,7 +16,8 @@ export function namesIn(folder: string): string[] {
 }
 
 export function linesOf(folder: string, name: string): string[] {
-  return readFileSync(folder + name, 'utf8').split('\n').slice(0, -1);
+  const lines = readFileSync(folder + name, 'utf8').split('\n');
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 export interface Opened {

@@ -120,7 +120,9 @@ describe('RemoteSource', () => {
     const source = host.open();
     await host.surroundings.pass();
     for (const sequence of [2, 3, 4, 4, 1]) host.surroundings.stream.say('entry', entry(sequence));
+    await host.surroundings.pass();
     expect(sequences(source)).toEqual([1, 2, 3, 4]);
+    expect(host.surroundings.asked).toEqual([]);
   });
 
   it('fills a gap through the index, and keeps the order', async () => {
@@ -135,6 +137,24 @@ describe('RemoteSource', () => {
     expect(host.surroundings.asked.map(asked => [asked.path, asked.get('after')])).toEqual([['index', '3']]);
     expect(sequences(source)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(source.connection.value).toEqual({ state: 'live' });
+  });
+
+  it('asks the index for one thing at a time', async () => {
+    const host = new Host(3);
+    const source = host.open();
+    await host.surroundings.pass();
+    const answer = host.surroundings.answer;
+    host.surroundings.answer = () => null;
+    host.surroundings.stream.say('entry', entry(6));
+    await host.surroundings.change({ hidden: true });
+    host.surroundings.sleep(3_600_000);
+    await host.surroundings.change({ hidden: false });
+    expect(host.paths()).toEqual(['index']);
+    host.last = 8;
+    host.surroundings.asked[0]!.reply(answer(host.surroundings.asked[0]!.url) as Response);
+    await host.surroundings.pass();
+    expect(sequences(source)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(host.surroundings.stream.after).toBe(8);
   });
 
   it('goes on without what nobody has', async () => {

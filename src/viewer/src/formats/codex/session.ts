@@ -43,8 +43,10 @@ export class CodexSessionReader implements Reader {
     }
   }
 
-  // The first files had the model's items as they are, and a first line without a type.
+  // The first files had the model's items as they are, and a first line without a type; those before them were one JSON.
   #bare(line: Json, type: string | undefined): Found[] {
+    const session = member(line, 'session');
+    if (isObject(session) && Array.isArray(member(line, 'items'))) return [this.#session(session), ...items(line, 'items').flatMap((item) => this.#item(item))];
     if (type !== undefined && bookkeeping.has(type)) return this.#skip();
     if (!isObject(line)) return [unknown('codex', typeOf(line))];
     if (type === undefined && text(line, 'record_type') === 'state') return this.#skip();

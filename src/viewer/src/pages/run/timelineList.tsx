@@ -40,7 +40,7 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
     scrollPaddingEnd: below + 8,
     getItemKey: keyOf,
     estimateSize: position => view.likelyHeight(visible[position] ?? 0),
-  });
+  }, above);
 
   useFollow(view, visible);
   useKeptPlace(view, visible, position => { virtualizer.scrollToIndex(position, { align: 'start' }); }, virtualizer.range?.startIndex ?? 0, margin);
