@@ -26,15 +26,9 @@ internal sealed class TraceSite : IAsyncDisposable
 
     public static RunId RunId { get; } = RunId.Parse("4f9c2k7m1a");
 
-    public ListTraceStore Traces { get; } = new();
-
-    public TraceLinks Links { get; }
-
-    public HttpClient Client { get; }
-
-    public Run Run { get; set; } = new()
+    public static Run Example { get; } = new()
     {
-        Id = RunId,
+        Id = RunId.Parse("4f9c2k7m1a"),
         State = RunState.Running,
         Requester = new Requester(new PersonId("T1", "U1"), "Alice <b>Example</b>"),
         ReplyTo = new PrivateAddress(new PersonId("T1", "U1"), "C1", null, null),
@@ -51,6 +45,14 @@ internal sealed class TraceSite : IAsyncDisposable
         CreatedAt = new DateTimeOffset(2026, 11, 20, 6, 55, 0, TimeSpan.Zero),
         StateSince = new DateTimeOffset(2026, 11, 20, 6, 56, 0, TimeSpan.Zero),
     };
+
+    public ListTraceStore Traces { get; } = new();
+
+    public TraceLinks Links { get; }
+
+    public HttpClient Client { get; }
+
+    public Run Run { get; set; } = Example;
 
     public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken)
     {
