@@ -12,7 +12,7 @@ internal sealed class TraceQuery
     /// <summary>Characters of a query.</summary>
     public const int MaxLength = 200;
 
-    private const int MaxWords = 8;
+    public const int MaxWords = 8;
 
     // What no JSON writer escapes: a word is in a text only if this part of it is in the JSON as it stands.
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;_-()[]{}#!?$%*=|~^@");

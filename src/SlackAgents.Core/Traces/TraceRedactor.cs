@@ -22,12 +22,16 @@ internal sealed class TraceRedactor(Func<string, string> redact)
         var json = Encoding.UTF8.GetBytes(TraceJson.Serialize(entry.Event));
         var clean = entry with
         {
-            Event = IsClean(json) ? entry.Event : TraceJson.Deserialize(Rewrite(json)),
+            Event = Redact(entry.Event, json),
             Key = entry.Key is null ? null : RedactKey(entry.Key),
             Raw = entry.Raw is null ? null : redact(entry.Raw),
         };
         return new CleanTraceEntry(clean, Overhead + json.Length + (entry.Raw?.Length ?? 0));
     }
+
+    public TraceEvent Redact(TraceEvent what) => Redact(what, Encoding.UTF8.GetBytes(TraceJson.Serialize(what)));
+
+    private TraceEvent Redact(TraceEvent what, byte[] json) => IsClean(json) ? what : TraceJson.Deserialize(Rewrite(json));
 
     // Two keys must not become one, or the second event would be left out as a duplicate: a hash keeps them apart.
     private string RedactKey(string key) =>

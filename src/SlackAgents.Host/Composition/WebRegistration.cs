@@ -36,9 +36,7 @@ internal static class WebRegistration
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
-        services.AddSingleton<TraceGate>();
-        services.AddSingleton<TraceStream>();
-        services.AddSingleton<TraceDownload>();
+        services.AddTracePages();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
         services.AddSignIn((provider, name) => provider.GetRequiredService<DataDirectory>().GetOrCreateKey(name));
         services.AddSingleton(provider => new InstallStates(
@@ -68,6 +66,7 @@ internal static class WebRegistration
 
     public static void MapProduct(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseRouting();
         app.MapHealth();
         app.MapTraces();

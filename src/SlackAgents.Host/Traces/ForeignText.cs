@@ -39,7 +39,8 @@ internal static partial class ForeignText
         || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && rune.Value is not 0x200D)
         || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0;
 
-    // ECMA-48: CSI …, OSC … (ended by BEL or ST), other string sequences, and two-character escapes.
-    [GeneratedRegex("\u001B\\[[0-?]*[ -/]*[@-~]|\u009B[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|\u001B[PX^_][^\u001B]*(?:\u001B\\\\)?|\u001B[ -/]*[0-~]", RegexOptions.CultureInvariant, 2000)]
+    // ECMA-48: CSI …, OSC … and the other strings (ended by BEL or ST, and by the end of the line: a string that nobody ends
+    // must not swallow what follows), and two-character escapes.
+    [GeneratedRegex("\u001B\\[[0-?]*[ -/]*[@-~]|\u009B[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B\n]*(?:\u0007|\u001B\\\\)?|\u001B[PX^_][^\u001B\n]*(?:\u001B\\\\)?|\u001B[ -/]*[0-~]", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex TerminalSequence();
 }

@@ -7,7 +7,7 @@ internal static class PageHeaders
     public static void Set(IHeaderDictionary headers, string formTargets = "'none'")
     {
         headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action {formTargets}; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action {formTargets}; frame-ancestors 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

@@ -9,7 +9,7 @@ namespace SlackAgents.Host.Traces;
 /// The one place that says who sees a run: it stands before every route of a run, and streams ask it again while they
 /// last. Headers for every answer, and no answer but a refusal to whom the run is not open.
 /// </summary>
-internal sealed class TraceGate(TraceAdmissions admissions, SessionReader sessions, TimeProvider time) : IEndpointFilter
+internal sealed class TraceGate(TraceAdmissions admissions, TimeProvider time) : IEndpointFilter
 {
     private static readonly object Pass = new();
 
@@ -47,7 +47,7 @@ internal sealed class TraceGate(TraceAdmissions admissions, SessionReader sessio
             return true;
         }
 
-        sessions.Forget(context);
+        SessionReader.Forget(context);
         return (await admissions.DecideAsync(context, run.Id, cancellationToken)).Pass is not null;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ListTraceStore : ITraceStore
     }
 
     public async Task<long> GetLastSequenceAsync(RunId run, CancellationToken cancellationToken) =>
-        (await ReadAsync(run, 0, int.MaxValue, cancellationToken)).LastOrDefault()?.Sequence ?? 0;
+        (await ReadAsync(run, 0, int.MaxValue, cancellationToken)) is [.., var last] ? last.Sequence : 0;
 
     public Task<string?> GetCursorAsync(RunId run, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -1,10 +1,14 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Moq;
+using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
 using SlackAgents.Host.Traces;
 
@@ -74,9 +78,12 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton<ITraceStore>(_ => site!.Traces)
             .AddTraceAccess()
             .AddSingleton<TraceHub>()
-            .AddSingleton<TraceStream>()
-            .AddSingleton<TraceDownload>();
+            .AddSingleton(Options.Create(new RunsOptions()))
+            .AddSingleton(Options.Create(new SandboxOptions()))
+            .AddSingleton(new HarnessCatalog([]))
+            .AddTracePages();
         var app = builder.Build();
+        app.UseResponseCompression();
         app.UseRouting();
         app.MapTraces();
         await app.StartAsync(cancellationToken);
@@ -85,6 +92,12 @@ internal sealed class TraceSite : IAsyncDisposable
     }
 
     public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId, Run.LinkGeneration)}{more}";
+
+    public async Task<JsonElement> GetJsonAsync(string under, string more, CancellationToken cancellationToken)
+    {
+        using var document = JsonDocument.Parse(await Client.GetStringAsync(Path(under, more), cancellationToken));
+        return document.RootElement.Clone();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,12 @@
 import type { TraceEvent } from '../trace/record';
 
+/** Of a query; the host reads as much of it. */
+const maxLength = 200;
+const maxWords = 8;
+
 /** The words of a query as they are looked for: each of them must be in a record, in any of its texts, in any case. */
 export function wordsOf(query: string): string[] {
-  return [...new Set(query.toLowerCase().split(/\s+/u).filter(word => word.length > 0))];
+  return [...new Set(query.slice(0, maxLength).toLowerCase().split(/\s+/u).filter(word => word.length > 0))].slice(0, maxWords);
 }
 
 /** Whether all words are in the texts of an event. */

@@ -1,0 +1,122 @@
+import type { VNode } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { computed } from '@preact/signals';
+import type { TraceSource } from '../../sources/source';
+import { cleanLine } from '../../text/clean';
+import type { Item } from '../../timeline/timeline';
+import { ArrivalAnnouncer } from '../../ui/announcer';
+import { tabPanelId, tabId, Tabs } from '../../ui/tabs';
+import { Toast } from '../../ui/toast';
+import { useGone, useHeight } from '../../ui/usePlace';
+import { useWide } from '../../ui/useWide';
+import { ConnectionBanner } from './connectionLine';
+import { copyItem, copyLink, copyView } from './copying';
+import { formatHash, parseHash, plainView, type PanelName } from './hash';
+import { Header } from './header';
+import { HelpDialog } from './helpDialog';
+import { JumpBar, NewPill } from './jumpBar';
+import { pressKey } from './keyboard';
+import { PanelContent } from './panels/panelContent';
+import { RunMenu } from './runMenu';
+import { isLive, RunView } from './runView';
+import { StateBadge } from './stateBadge';
+import { TimelinePanel } from './timelinePanel';
+import { useAddress } from './useAddress';
+
+const tabs: readonly { name: PanelName; label: string }[] = [
+  { name: 'timeline', label: 'Timeline' },
+  { name: 'overview', label: 'Overview' },
+  { name: 'time', label: 'Time' },
+  { name: 'door', label: 'Door' },
+  { name: 'files', label: 'Files' },
+];
+
+export interface RunPageProps {
+  source: TraceSource;
+  links: Readonly<Record<string, string>>;
+  /** Of a trace without a head: a file's name. */
+  title?: string;
+}
+
+/** A trace: what it is above, its story below. */
+export function RunPage({ source, links, title }: RunPageProps): VNode {
+  const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
+  useEffect(() => () => { view.close(); }, [view]);
+  useAddress(view);
+
+  const bar = useRef<HTMLDivElement>(null);
+  const stick = useRef<HTMLDivElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
+  const titlePlace = useRef<HTMLHeadingElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const barHeight = useHeight(bar);
+  const above = useHeight(stick) + barHeight;
+  const below = useHeight(foot);
+  const wide = useWide();
+  const titleGone = useGone(titlePlace, barHeight);
+
+  const total = useMemo(() => computed(() => view.timeline.counts.value.total), [view]);
+  const head = source.head.value;
+  const words = cleanLine(head?.title ?? title ?? 'Trace', 300);
+  const panel = view.state.value.panel;
+  const link = (): void => { void copyLink(view, formatHash(view.state.peek())); };
+  const markdown = (): void => { void copyView(view); };
+  const linkTo = (item: Item): void => { void copyLink(view, formatHash({ ...plainView, event: item.sequence })); };
+  const copy = (item: Item): void => { void copyItem(view, item); };
+
+  useEffect(() => {
+    document.title = head ? `${words} · ${head.state}` : words;
+  }, [words, head?.state]);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const now = view.timeline.items;
+      const current = view.current.peek();
+      const item = current >= 0 ? now.get(current) : null;
+      const done = pressKey(event, view, {
+        focusSearch: () => {
+          if (view.state.peek().panel !== 'timeline') view.show('timeline');
+          requestAnimationFrame(() => { search.current?.focus(); });
+        },
+        copyLink: () => { if (item) linkTo(item); else link(); },
+        copyMarkdown: () => { if (item) copy(item); else markdown(); },
+      });
+      if (done) event.preventDefault();
+    };
+    document.addEventListener('keydown', pressed);
+    return () => { document.removeEventListener('keydown', pressed); };
+  }, [view]);
+
+  return (
+    <div class="run-page">
+      <div ref={bar} class="bar">
+        {head && <StateBadge state={head.state} />}
+        <span class={`bar-title${titleGone ? '' : ' bar-title-away'}`} aria-hidden="true">{words}</span>
+        {isLive(source) && source.connection.value.state === 'live' && <span class="live"><span class="live-dot" />Live</span>}
+        <RunMenu view={view} links={links} onCopyLink={link} onCopyMarkdown={markdown} />
+      </div>
+      <header>
+        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1></div>}
+      </header>
+      <div ref={stick} class="stick">
+        <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
+        {wide && panel === 'timeline' && <JumpBar view={view} />}
+      </div>
+      <main>
+        <div id={tabPanelId(panel)} role="tabpanel" aria-labelledby={tabId(panel)} class={`panel panel-${panel}`}>
+          {panel === 'timeline'
+            ? <TimelinePanel view={view} above={above} below={below} searchRef={search} onCopyLink={linkTo} onCopyMarkdown={copy} />
+            : <PanelContent view={view} panel={panel} />}
+        </div>
+      </main>
+      <div ref={foot} class="foot">
+        <ConnectionBanner source={source} />
+        <NewPill view={view} />
+        {!wide && panel === 'timeline' && <JumpBar view={view} />}
+      </div>
+      <HelpDialog view={view} />
+      <Toast words={view.said} />
+      <ArrivalAnnouncer total={total} live={() => isLive(source)} />
+    </div>
+  );
+}
+

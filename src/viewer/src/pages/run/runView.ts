@@ -1,0 +1,170 @@
+import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { TraceSource } from '../../sources/source';
+import { everything } from '../../timeline/filter';
+import { Timeline } from '../../timeline/timeline';
+import { opensByItself } from './behaviour';
+import { countGroups, filterOf, type GroupCounts, type GroupName } from './groups';
+import { plainView, type PanelName, type ViewState } from './hash';
+
+/** Where the list is to go: raised with each wish, so that the same place can be asked for twice. */
+export interface Wish {
+  readonly item: number;
+  readonly focus: boolean;
+  readonly align: 'start' | 'center' | 'auto';
+}
+
+/** What the page shows of one trace: the part of its state that several of its pieces share. */
+export class RunView {
+  readonly source: TraceSource;
+  readonly timeline: Timeline;
+  readonly state: Signal<ViewState>;
+  readonly groupCounts: ReadonlySignal<GroupCounts>;
+  /** Item that the keyboard is at; -1 for none. */
+  readonly current: Signal<number> = signal(-1);
+  /** The end of the list stays in view while it grows. */
+  readonly follow: Signal<boolean>;
+  /** Shown items that came while nobody followed. */
+  readonly unseen: Signal<number> = signal(0);
+  readonly wish: Signal<Wish | null> = signal(null);
+  /** A short word for what was just done: "Link copied". */
+  readonly said: Signal<string> = signal('');
+  readonly helping: Signal<boolean> = signal(false);
+  /** Sequence that the address names and that is not there yet. */
+  readonly awaited: Signal<number | null>;
+  readonly #openings: Signal<ReadonlyMap<number, boolean>> = signal(new Map());
+  readonly #stop: (() => void)[] = [];
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(source: TraceSource, initial: ViewState = plainView) {
+    this.source = source;
+    this.timeline = new Timeline(source);
+    this.state = signal(initial);
+    this.awaited = signal(initial.event);
+    this.follow = signal(initial.event === null && isLive(source));
+    this.groupCounts = computed(() => countGroups(this.timeline));
+    const query = computed(() => this.state.value.query);
+    const filter = computed(() => filterOf(this.state.value, everything));
+    this.#stop.push(
+      effect(() => { this.timeline.filter.value = filter.value; }),
+      effect(() => {
+        const words = query.value;
+        clearTimeout(this.#searchTimer);
+        this.#searchTimer = setTimeout(() => { this.timeline.search(words); }, words === '' ? 0 : searchDelay);
+      }),
+      effect(() => {
+        void this.timeline.version.value;
+        untracked(() => { this.#arrive(); });
+      }),
+    );
+  }
+
+  isOpen(item: number): boolean {
+    return this.#openings.value.get(item) ?? opensByItself(this.timeline.rows.category(this.timeline.items.firstRow(item)));
+  }
+
+  setOpen(item: number, open: boolean): void {
+    const openings = new Map(this.#openings.peek());
+    openings.set(item, open);
+    this.#openings.value = openings;
+  }
+
+  /** Changes what is shown. */
+  change(some: Partial<ViewState>): void {
+    this.state.value = { ...this.state.peek(), ...some };
+  }
+
+  toggleGroup(group: GroupName): void {
+    const chosen = this.state.peek().groups;
+    this.change({ groups: chosen.includes(group) ? chosen.filter(other => other !== group) : [...chosen, group] });
+  }
+
+  show(panel: PanelName): void { this.change({ panel }); }
+
+  /** Takes away whatever narrows the list. */
+  showAll(): void {
+    this.change({ groups: [], failuresOnly: false, turn: null, matchesOnly: false });
+  }
+
+  /** Goes to an item, whatever hides it. */
+  goTo(item: number, how: { focus?: boolean; open?: boolean; align?: Wish['align'] } = {}): void {
+    batch(() => {
+      this.awaited.value = null;
+      if (this.state.peek().panel !== 'timeline') this.show('timeline');
+      if (this.timeline.positionOf(item) < 0) this.showAll();
+      if (how.open) this.setOpen(item, true);
+      this.current.value = item;
+      this.follow.value = false;
+      this.wish.value = { item, focus: how.focus ?? true, align: how.align ?? 'start' };
+    });
+  }
+
+  /** Goes to an event by its number; waits for it when it is not there yet. */
+  goToEvent(sequence: number): void {
+    const item = this.timeline.indexOfSequence(sequence);
+    this.change({ event: sequence });
+    if (item >= 0) this.goTo(item, { open: true });
+    else this.awaited.value = sequence;
+  }
+
+  /** To the next shown item or the one before. */
+  step(direction: 1 | -1): void {
+    const visible = this.timeline.visible.peek();
+    if (visible.length === 0) return;
+    const at = this.timeline.positionOf(this.current.peek());
+    const next = at < 0 ? (direction > 0 ? 0 : visible.length - 1) : Math.min(visible.length - 1, Math.max(0, at + direction));
+    this.goTo(visible[next] ?? 0, { align: 'auto' });
+  }
+
+  toFailure(direction: 1 | -1): boolean {
+    return this.#toward((from) => this.timeline.nextFailure(from, direction), direction, this.timeline.items.length);
+  }
+
+  toMatch(direction: 1 | -1): boolean {
+    return this.#toward((from) => this.timeline.nextMatch(from, direction), direction, this.timeline.items.length);
+  }
+
+  toEdge(edge: 'first' | 'last'): void {
+    const visible = this.timeline.visible.peek();
+    const item = edge === 'first' ? visible[0] : visible.at(-1);
+    if (item === undefined) return;
+    this.goTo(item, { focus: false, align: 'start' });
+    if (edge === 'last') this.follow.value = isLive(this.source);
+  }
+
+  say(words: string): void {
+    this.said.value = '';
+    this.said.value = words;
+  }
+
+  close(): void {
+    clearTimeout(this.#searchTimer);
+    for (const stop of this.#stop.splice(0)) stop();
+    this.timeline.close();
+  }
+
+  /** To the next one that there is, and from the last on to the first. */
+  #toward(next: (from: number) => number, direction: 1 | -1, length: number): boolean {
+    const current = this.current.peek();
+    const edge = direction > 0 ? -1 : length;
+    let found = current < 0 ? next(edge) : next(current);
+    if (found < 0) found = next(edge);
+    if (found < 0) return false;
+    this.goTo(found, { open: true });
+    return true;
+  }
+
+  /** Something came: perhaps what the address waits for. */
+  #arrive(): void {
+    const awaited = this.awaited.peek();
+    if (awaited === null) return;
+    const item = this.timeline.indexOfSequence(awaited);
+    if (item >= 0) this.goTo(item, { open: true });
+  }
+}
+
+export function isLive(source: TraceSource): boolean {
+  const state = source.connection.peek().state;
+  return source.head.peek()?.atRest === false && (state === 'live' || state === 'loading' || state === 'waiting');
+}
+
+const searchDelay = 250;

@@ -1,0 +1,32 @@
+import { useEffect } from 'preact/hooks';
+import { effect } from '@preact/signals';
+import { formatHash, parseHash } from './hash';
+import type { RunView } from './runView';
+
+/** Keeps the page's address and what is shown the same, both ways. */
+export function useAddress(view: RunView): void {
+  useEffect(() => {
+    const stop = effect(() => {
+      const hash = formatHash(view.state.value);
+      if (hash !== location.hash && !(hash === '' && location.hash === '')) {
+        history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
+      }
+    });
+    const changed = (): void => {
+      const state = parseHash(location.hash);
+      if (formatHash(state) === formatHash(view.state.peek())) return;
+      view.state.value = state;
+      if (state.event !== null) view.goToEvent(state.event);
+    };
+    addEventListener('hashchange', changed);
+    return () => {
+      stop();
+      removeEventListener('hashchange', changed);
+    };
+  }, [view]);
+}
+
+/** The address of this page with another view in it. */
+export function addressOf(hash: string): string {
+  return `${location.origin === 'null' ? '' : location.origin}${location.pathname}${location.search}${hash}`;
+}
