@@ -35,18 +35,9 @@ internal sealed class TraceSite : IAsyncDisposable
 
     public static RunId RunId { get; } = RunId.Parse("4f9c2k7m1a");
 
-    public ListTraceStore Traces { get; } = new();
-
-    public TraceLinks Links { get; }
-
-    public HttpClient Client { get; }
-
-    /// <summary>Runs that somebody watches.</summary>
-    public int Watched => _app.Services.GetRequiredService<TraceFeeds>().Count;
-
-    public Run Run { get; set; } = new()
+    public static Run Example { get; } = new()
     {
-        Id = RunId,
+        Id = RunId.Parse("4f9c2k7m1a"),
         State = RunState.Running,
         Requester = new Requester(new PersonId("T1", "U1"), "Alice <b>Example</b>"),
         ReplyTo = new PrivateAddress(new PersonId("T1", "U1"), "C1", null, null),
@@ -63,6 +54,17 @@ internal sealed class TraceSite : IAsyncDisposable
         CreatedAt = new DateTimeOffset(2026, 11, 20, 6, 55, 0, TimeSpan.Zero),
         StateSince = new DateTimeOffset(2026, 11, 20, 6, 56, 0, TimeSpan.Zero),
     };
+
+    public ListTraceStore Traces { get; } = new();
+
+    public TraceLinks Links { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Runs that somebody watches.</summary>
+    public int Watched => _app.Services.GetRequiredService<TraceFeeds>().Count;
+
+    public Run Run { get; set; } = Example;
 
     /// <param name="time">Of the site and its links; null for the clock.</param>
     /// <param name="linkLifetime">Null for a day.</param>
