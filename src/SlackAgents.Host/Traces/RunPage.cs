@@ -19,6 +19,7 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
     private static readonly (string Name, string File)[] Downloads =
     [
         ("jsonl", "trace.jsonl"),
+        ("raw", "raw.jsonl"),
     ];
 
     /// <param name="path">Path of the page as it was asked for.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Traces.Export;
 
 namespace SlackAgents.Host.Traces;
 
@@ -25,6 +26,7 @@ internal static class TraceEndpoints
             data.SearchAsync(RunId.Parse(run), request.Query["q"], Number(request, "after"), Limit(request), cancellationToken));
         pages.MapGet("/events", EventsAsync);
         pages.MapGet("/trace.jsonl", DownloadAsync);
+        pages.MapExports();
         routes.MapAssets();
     }
 
