@@ -64,9 +64,6 @@ internal sealed class TraceLinks(byte[] key, Func<Uri> baseAddress, TimeSpan lif
         return reading.Verdict is TraceLinkVerdict.Valid && reading.Generation != generation ? TraceLinkVerdict.Revoked : reading.Verdict;
     }
 
-    /// <summary>As the other one, for runs whose links were never revoked.</summary>
-    public TraceLinkVerdict Validate(RunId run, string? token) => Validate(run, token, generation: 0);
-
     private static Claim? Parse(RunId run, string token)
     {
         var parts = token.Split('.');

@@ -38,7 +38,7 @@ internal static class WebRegistration
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
         services.AddTracePages();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
-        services.AddSignIn();
+        services.AddSignIn((provider, name) => provider.GetRequiredService<DataDirectory>().GetOrCreateKey(name));
         services.AddSingleton(provider => new InstallStates(
             () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
             provider.GetRequiredService<IDocumentStore>(),

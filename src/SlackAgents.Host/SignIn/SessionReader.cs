@@ -28,7 +28,7 @@ internal sealed class SessionReader(SessionTokens tokens, SessionCookie cookie, 
     }
 
     /// <summary>The next look asks anew: for streams that last longer than a look.</summary>
-    public void Forget(HttpContext context) => context.Items.Remove(Known);
+    public static void Forget(HttpContext context) => context.Items.Remove(Known);
 
     private async Task<SignedInPerson?> FindAsync(Session session, CancellationToken cancellationToken)
     {

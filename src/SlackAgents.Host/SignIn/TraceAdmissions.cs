@@ -1,5 +1,4 @@
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;

@@ -74,6 +74,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(links)
             .AddSingleton(runs.Object)
             .AddSingleton<ITraceStore>(_ => site!.Traces)
+            .AddTraceAccess()
             .AddSingleton<TraceHub>()
             .AddSingleton(Options.Create(new RunsOptions()))
             .AddSingleton(Options.Create(new SandboxOptions()))

@@ -10,7 +10,7 @@ using SlackAgents.Core.Runs.Messages;
 namespace SlackAgents.Core.Intake.Desks;
 
 /// <summary>Stops a run, whichever gesture said so.</summary>
-internal sealed class StopServer(RunDesk runs, RunStops stops, IApprovals approvals, IRunStore store, PrivateAnswers answers) : ICommandServer
+internal sealed class StopServer(RunDesk runs, RunStops stops, RunAudit audit, IApprovals approvals, IRunStore store, PrivateAnswers answers) : ICommandServer
 {
     private const string Unknown = "I do not know this run any more. Use `/agent list` to see your runs.";
 
@@ -45,6 +45,11 @@ internal sealed class StopServer(RunDesk runs, RunStops stops, IApprovals approv
     private async Task<string> StopAsync(Run run, CommandInvocation invocation, Requester who, CancellationToken cancellationToken)
     {
         var result = await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, invocation.Said, cancellationToken);
+        if (result is StopResult.Stopping or StopResult.Stopped or StopResult.AlreadyStopping)
+        {
+            audit.Did(run, who, "stop", null, invocation.Key);
+        }
+
         return result switch
         {
             StopResult.Stopping => "Stopping…",

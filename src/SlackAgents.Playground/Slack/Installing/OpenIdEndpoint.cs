@@ -34,7 +34,7 @@ internal sealed class OpenIdEndpoint(SlackApp app, IReadOnlyList<WorkspaceState>
         var problem = query["client_id"] != app.ClientId ? "invalid_client_id"
             : !app.MayLeadTo(redirect) ? "bad_redirect_uri"
             : query["response_type"] != "code" ? "unsupported_response_type"
-            : !scopes.Contains("openid") || scopes.Except(["openid", "profile", "email"]).Any() ? "invalid_scope" : null;
+            : !scopes.Contains("openid", StringComparer.Ordinal) || scopes.Except(["openid", "profile", "email"], StringComparer.Ordinal).Any() ? "invalid_scope" : null;
         if (problem is not null)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
