@@ -20,6 +20,7 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
     [
         ("jsonl", "trace.jsonl"),
         ("raw", "raw.jsonl"),
+        ("agentTrace", "agent-trace.json"),
     ];
 
     /// <param name="path">Path of the page as it was asked for.</param>

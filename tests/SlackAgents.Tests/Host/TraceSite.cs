@@ -56,7 +56,8 @@ internal sealed class TraceSite : IAsyncDisposable
         StateSince = new DateTimeOffset(2026, 11, 20, 6, 56, 0, TimeSpan.Zero),
     };
 
-    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken)
+    /// <param name="add">Services that are not there by themselves.</param>
+    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, Action<IServiceCollection>? add = null)
     {
         TraceSite? site = null;
         var runs = new Mock<IRunStore>();
@@ -80,6 +81,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(new HarnessCatalog([]))
             .AddTracePages();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseRouting();
