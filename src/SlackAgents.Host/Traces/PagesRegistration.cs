@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using SlackAgents.Host.Traces.Export;
+using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
 
@@ -24,6 +25,7 @@ internal static class PagesRegistration
             .AddSingleton<ViewerAssets>().AddSingleton<ShellPage>()
             .AddSingleton<TraceGate>()
             .AddSingleton<RunHeads>().AddSingleton<RecordJson>()
-            .AddSingleton<RunPage>().AddSingleton<TraceData>().AddSingleton<TraceStream>().AddSingleton<TraceDownload>();
+            .AddSingleton<RunPage>().AddSingleton<TraceData>().AddSingleton<TraceDownload>()
+            .AddSingleton<TraceFrames>().AddSingleton<TraceFeeds>().AddSingleton<TraceStream>();
     }
 }

@@ -3,6 +3,7 @@ using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
 using SlackAgents.Host.Traces.Export;
+using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
 

@@ -127,7 +127,7 @@ internal sealed partial class TraceEndpointsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self'").And.Contain("require-trusted-types-for 'script'; trusted-types 'none'").And.Not.Contain("unsafe"));
+            Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self'").And.Contain("require-trusted-types-for 'script'; trusted-types slackagents-worker").And.Not.Contain("unsafe"));
             Assert.That(answer.Headers.CacheControl!.NoStore, Is.True);
             Assert.That(answer.Headers.GetValues("Referrer-Policy").Single(), Is.EqualTo("no-referrer"));
             Assert.That(answer.Headers.GetValues("X-Robots-Tag").Single(), Does.Contain("noindex"));

@@ -10,6 +10,7 @@ using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Traces;
 
 namespace SlackAgents.Tests.Host;
@@ -69,7 +70,7 @@ internal sealed class TraceSite : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore()
+        builder.Services.AddRoutingCore().AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new SecretRedactor(registry, text => text))
             .AddSingleton(links)
@@ -79,6 +80,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton<TraceHub>()
             .AddSingleton(Options.Create(new RunsOptions()))
             .AddSingleton(Options.Create(new SandboxOptions()))
+            .AddSingleton(Options.Create(new WebOptions()))
             .AddSingleton(new HarnessCatalog([]))
             .AddTracePages();
         add?.Invoke(builder.Services);

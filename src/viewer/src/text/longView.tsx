@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { count, counted, size } from './numbers';
+import { compact, number, plural } from '../ui/format';
 import { foldLines, pageCount, pageLength, readPage, type LongText } from './longText';
 
 interface Props {
@@ -65,7 +65,7 @@ function FoldedView({ text, show, prepare, eager, mostLines, mostUnits, onMore }
       {(folded.units > 0 || !all) && (
         <p class="more-line">
           <button type="button" class="more" onClick={() => { onMore(0); }}>
-            {all && text.total <= pageLength ? `Show ${counted(folded.lines, 'more line')}` : `Show more (${size(folded.head.length)} of ${size(text.total)} characters are here)`}
+            {all && text.total <= pageLength ? `Show ${plural(folded.lines, 'more line')}` : `Show more (${compact(folded.head.length)} of ${compact(text.total)} characters are here)`}
           </button>
           {last > 0 && <button type="button" class="more" onClick={() => { onMore(last); }}>Go to the end</button>}
         </p>
@@ -93,7 +93,7 @@ function Pager({ page, total, onPage }: { page: number; total: number; onPage(pa
   return (
     <nav class="pager" aria-label="Parts of a long text">
       {go(0, 'Start')}{go(page - 1, 'Earlier')}
-      <span>{`Part ${count(page + 1)} of ${count(last + 1)}, ${size(total)} characters in all`}</span>
+      <span>{`Part ${number(page + 1)} of ${number(last + 1)}, ${compact(total)} characters in all`}</span>
       {go(page + 1, 'Later')}{go(last, 'End')}
     </nav>
   );

@@ -39,7 +39,7 @@ function Outcome({ head }: { head: RunHead }): VNode | null {
   const { pullRequest, changes, approval } = head;
   if (!pullRequest && !changes && !approval) return null;
   return (
-    <p class="outcome">
+    <p class="head-outcome">
       {pullRequest && (
         <OuterLink to={pullRequest.url}>
           Pull request #{pullRequest.number}{pullRequest.state && ` · ${cleanLine(pullRequest.state, 40)}`}{pullRequest.checks && ` · checks ${cleanLine(pullRequest.checks, 40)}`}

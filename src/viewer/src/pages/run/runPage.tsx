@@ -1,10 +1,11 @@
-import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { computed } from '@preact/signals';
 import type { TraceSource } from '../../sources/source';
 import { cleanLine } from '../../text/clean';
 import type { Item } from '../../timeline/timeline';
 import { ArrivalAnnouncer } from '../../ui/announcer';
+import { Icon } from '../../ui/icon';
 import { tabPanelId, tabId, Tabs } from '../../ui/tabs';
 import { Toast } from '../../ui/toast';
 import { useGone, useHeight } from '../../ui/usePlace';
@@ -36,10 +37,12 @@ export interface RunPageProps {
   links: Readonly<Record<string, string>>;
   /** Of a trace without a head: a file's name. */
   title?: string;
+  /** What stands under the title of such a trace. */
+  children?: ComponentChildren;
 }
 
 /** A trace: what it is above, its story below. */
-export function RunPage({ source, links, title }: RunPageProps): VNode {
+export function RunPage({ source, links, title, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
   useEffect(() => () => { view.close(); }, [view]);
   useAddress(view);
@@ -64,6 +67,17 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
   const linkTo = (item: Item): void => { void copyLink(view, formatHash({ ...plainView, event: item.sequence })); };
   const copy = (item: Item): void => { void copyItem(view, item); };
 
+  const focusSearch = (): void => {
+    view.pinned.value = true;
+    if (view.state.peek().panel !== 'timeline') view.show('timeline');
+    requestAnimationFrame(() => { search.current?.focus({ preventScroll: true }); });
+  };
+
+  useLayoutEffect(() => {
+    // Another part begins at its beginning, under the bars that stay.
+    const top = stick.current && stick.current.offsetTop - barHeight;
+    if (panel !== 'timeline' && top !== null && window.scrollY > top) window.scrollTo(0, top);
+  }, [panel]);
   useEffect(() => {
     document.title = head ? `${words} · ${head.state}` : words;
   }, [words, head?.state]);
@@ -73,10 +87,7 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
       const current = view.current.peek();
       const item = current >= 0 ? now.get(current) : null;
       const done = pressKey(event, view, {
-        focusSearch: () => {
-          if (view.state.peek().panel !== 'timeline') view.show('timeline');
-          requestAnimationFrame(() => { search.current?.focus(); });
-        },
+        focusSearch,
         copyLink: () => { if (item) linkTo(item); else link(); },
         copyMarkdown: () => { if (item) copy(item); else markdown(); },
       });
@@ -92,10 +103,14 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
         {head && <StateBadge state={head.state} />}
         <span class={`bar-title${titleGone ? '' : ' bar-title-away'}`} aria-hidden="true">{words}</span>
         {isLive(source) && source.connection.value.state === 'live' && <span class="live"><span class="live-dot" />Live</span>}
+        <button type="button" class="quiet-button" aria-label="Search and filter" title="Search and filter" aria-pressed={view.pinned.value} onClick={() => {
+          if (view.pinned.peek()) view.pinned.value = false;
+          else focusSearch();
+        }}><Icon name="search" /></button>
         <RunMenu view={view} links={links} onCopyLink={link} onCopyMarkdown={markdown} />
       </div>
       <header>
-        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1></div>}
+        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
       </header>
       <div ref={stick} class="stick">
         <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />

@@ -6,6 +6,8 @@ const nearEnd = 64;
 /** How long after somebody's hand moved the page its scrolling is theirs. */
 const handTime = 1_500;
 
+const scrollingKeys: ReadonlySet<string> = new Set(['PageUp', 'PageDown', 'Home', 'End', ' ', 'ArrowUp', 'ArrowDown']);
+
 /**
  * Following the end: on when somebody scrolls there, off when they scroll away. Only a hand on the page turns it on: a jump to
  * the last failure is not a wish to follow.
@@ -27,14 +29,18 @@ export function useFollow(view: RunView, visible: Uint32Array): void {
   useEffect(() => {
     let top = window.scrollY;
     let hand = -Infinity;
-    const moved = (): void => { hand = performance.now(); };
+    const moved = (event: Event): void => {
+      if (!(event instanceof KeyboardEvent) || scrollingKeys.has(event.key)) hand = performance.now();
+    };
     const scrolled = (): void => {
       const upwards = window.scrollY < top - 1;
       const downwards = window.scrollY > top + 1;
       top = window.scrollY;
+      const byHand = performance.now() - hand < handTime;
+      if (byHand) view.wandered = true;
       if (atEnd()) {
         view.unseen.value = 0;
-        if (downwards && performance.now() - hand < handTime && isLive(view.source)) view.follow.value = true;
+        if (downwards && byHand && isLive(view.source)) view.follow.value = true;
       } else if (upwards) view.follow.value = false;
     };
     const passive = { passive: true } as const;
