@@ -68,7 +68,8 @@ internal sealed class TraceSite : IAsyncDisposable
 
     /// <param name="time">Of the site and its links; null for the clock.</param>
     /// <param name="linkLifetime">Null for a day.</param>
-    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, WebOptions? web = null, TimeSpan? linkLifetime = null)
+    /// <param name="add">Services that are not there by themselves.</param>
+    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, WebOptions? web = null, TimeSpan? linkLifetime = null, Action<IServiceCollection>? add = null)
     {
         time ??= TimeProvider.System;
         TraceSite? site = null;
@@ -94,6 +95,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(new HarnessCatalog([]))
             .AddTracePages();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseRouting();
