@@ -78,6 +78,12 @@ internal sealed class PlaygroundServer : IAsyncDisposable
 
     public string SigningSecret => Slack.State.SigningSecret;
 
+    /// <summary>For <c>Slack:ClientId</c>.</summary>
+    public string SlackClientId => SlackSite.App.ClientId;
+
+    /// <summary>For <c>Slack:ClientSecret</c>.</summary>
+    public string SlackClientSecret => SlackSite.App.ClientSecret;
+
     public string WebhookSecret => GitHub.State.WebhookSecret;
 
     public long GitHubAppId => GitHub.State.Settings.AppId;

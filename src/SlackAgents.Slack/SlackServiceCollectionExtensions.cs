@@ -17,6 +17,7 @@ using SlackAgents.Slack.Intake;
 using SlackAgents.Slack.Messages;
 using SlackAgents.Slack.Pacing;
 using SlackAgents.Slack.Replies;
+using SlackAgents.Slack.SignIn;
 using SlackAgents.Slack.SocketMode;
 using SlackAgents.Core.Intake;
 
@@ -69,7 +70,9 @@ internal static class SlackServiceCollectionExtensions
             .AddSingleton<SlackInstallations>()
             .AddSingleton<ChannelTeams>()
             .AddSingleton<SlackApiClients>()
+            .AddSingleton<OAuthCalls>()
             .AddSingleton<OAuthApi>()
+            .AddSingleton<OpenIdApi>()
             .AddSingleton<SlackInstaller>()
             .AddSingleton<SlackIdentity>()
             .AddSingleton<SlackDoctor>();

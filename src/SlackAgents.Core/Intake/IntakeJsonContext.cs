@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Intake.Desks;
 using SlackAgents.Core.Intake.NewRuns;
 using SlackAgents.Core.Intake.RepositoryChoices;
 
@@ -14,4 +15,5 @@ namespace SlackAgents.Core.Intake;
     Converters = [typeof(RunIdJsonConverter), typeof(RepositoryNameJsonConverter)])]
 [JsonSerializable(typeof(RunDraft))]
 [JsonSerializable(typeof(NewRunDraft))]
+[JsonSerializable(typeof(ForkDraft))]
 internal sealed partial class IntakeJsonContext : JsonSerializerContext;

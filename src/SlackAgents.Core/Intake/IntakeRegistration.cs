@@ -42,7 +42,7 @@ internal static class IntakeRegistration
         services.AddSingleton<ICommandServer, HelpServer>();
         services.AddSingleton<ICommandServer, ListServer>().AddSingleton<ICommandServer, StatusServer>();
         services.AddSingleton<ICommandServer, StopServer>().AddSingleton<ICommandServer, RetryServer>().AddSingleton<ICommandServer, LogsServer>();
-        services.AddSingleton<ICommandServer, DecideServer>().AddSingleton<ICommandServer, MuteServer>().AddSingleton<ICommandServer, TellServer>();
+        services.AddSingleton<ICommandServer, DecideServer>().AddSingleton<ICommandServer, MuteServer>().AddSingleton<ICommandServer, RevokeServer>().AddSingleton<ICommandServer, TellServer>();
         services.AddSingleton<Forks>().AddSingleton<ForkConfirmations>().AddSingleton<ICommandServer, ForkServer>().AddSingleton<IButtonDesk, ForkConfirmDesk>();
         services.AddSingleton<RequestGuard>().AddSingleton<IInstantAnswers, InstantAnswers>();
         services.AddSingleton<IRequestHandler<CommandInvocation>, CommandHandler>().AddSingleton<IRequestHandler<ThreadMessage>, ThreadMessageHandler>();

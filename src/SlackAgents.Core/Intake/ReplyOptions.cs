@@ -10,7 +10,7 @@ namespace SlackAgents.Core.Intake;
 /// What options in a reply do: how replies are delivered and which model works can change while a run goes on; where it
 /// works, and who, cannot. Says only what is not as it was before.
 /// </summary>
-internal sealed class ReplyOptions(RunStateChanger changer, HarnessCatalog harnesses, ModelSelector models, RunDesk runs)
+internal sealed class ReplyOptions(RunStateChanger changer, HarnessCatalog harnesses, ModelSelector models, RunDesk runs, RunAudit audit)
 {
     private static readonly RunState[] AnyState = Enum.GetValues<RunState>();
 
@@ -26,8 +26,10 @@ internal sealed class ReplyOptions(RunStateChanger changer, HarnessCatalog harne
         }
         else if (changes)
         {
+            var before = run;
             run = await SteerAsync(run, asked.Steering, remarks, cancellationToken);
             run = await UseModelAsync(run, asked.Model, remarks, cancellationToken);
+            Note(before, run, who);
         }
 
         if (Fixed(run, parsed).ToList() is { Count: > 0 } words)
@@ -36,6 +38,19 @@ internal sealed class ReplyOptions(RunStateChanger changer, HarnessCatalog harne
         }
 
         return (run, remarks);
+    }
+
+    private void Note(Run before, Run after, Requester who)
+    {
+        if (before.Steering != after.Steering)
+        {
+            audit.Did(after, who, "change options", $"replies: {before.Steering} → {after.Steering}", $"steering/{after.Version}");
+        }
+
+        if (before.Model != after.Model || before.Provider != after.Provider)
+        {
+            audit.Did(after, who, "change options", $"model: {before.Model} → {after.Model}", $"model/{after.Version}");
+        }
     }
 
     /// <summary>Options that only another run could have.</summary>
@@ -103,7 +118,7 @@ internal sealed class ReplyOptions(RunStateChanger changer, HarnessCatalog harne
             return run;
         }
 
-        if (selected.Provider != run.Provider && run.State is not (RunState.Queued or RunState.Finished or RunState.Failed or RunState.Stopped))
+        if (selected.Provider != run.Provider && !run.AtRest && run.State != RunState.Queued)
         {
             // The turn's door leads to its provider until it has ended.
             remarks.Add($"{selected.Model} is another provider's, and the turn under way still needs its own. Say it again when the turn has ended.");

@@ -7,7 +7,7 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake;
 
 /// <summary>Finds the run that somebody means, and whether they may do with it what they ask for.</summary>
-internal sealed class RunDesk(IRunStore store, AccessPolicy access, PrivateAnswers answers)
+internal sealed class RunDesk(IRunStore store, AccessPolicy access, RunAudit audit, PrivateAnswers answers)
 {
     public Task<Run?> FindAsync(string channel, string threadTs, CancellationToken cancellationToken) =>
         store.FindByThreadAsync(new ThreadAddress(channel, threadTs), cancellationToken);
@@ -36,6 +36,7 @@ internal sealed class RunDesk(IRunStore store, AccessPolicy access, PrivateAnswe
 
         if (await RefusalAsync(run, action, who, invocation.Channel, cancellationToken) is { } sentence)
         {
+            audit.Refused(run, who, action.ToString().ToLowerInvariant(), sentence, invocation.Key);
             await answers.SayAsync(address, invocation.Key, sentence, cancellationToken);
             return null;
         }

@@ -26,6 +26,14 @@ internal sealed partial class AccessPolicy(
     public bool MayUse(string channel, RepositoryName repository) =>
         rules.RepositoriesOf(channel) is var patterns && (patterns.Count == 0 || RepositoryPattern.AnyMatches(patterns, repository));
 
+    /// <summary>
+    /// Whether a rule keeps this from some members. Then it does not do to hold what somebody passed on: who asks has to
+    /// be known. A rule that lets more people in than the default keeps it from nobody.
+    /// </summary>
+    /// <param name="channel">Channel id.</param>
+    public async Task<bool> IsNarrowedAsync(AccessAction action, string channel, RepositoryName repository, CancellationToken cancellationToken) =>
+        rules.SpeakOf(action) && rules.Find(action, await KeyOfAsync(channel, cancellationToken), repository)[^1] is { Rule: not null } ruling && !ruling.Names(AccessWord.Member);
+
     private async Task<string?> RefusalAsync(AccessQuestion question, PersonProfile profile, CancellationToken cancellationToken)
     {
         var home = await directory.GetHomeTeamAsync(question.Channel, cancellationToken);

@@ -47,6 +47,9 @@ internal sealed class AccessRules(IOptions<AccessOptions> options, IGitHubSignIn
         return [.. found, new AccessRuling(Default(action), null)];
     }
 
+    /// <summary>Whether any rule speaks of this action at all.</summary>
+    public bool SpeakOf(AccessAction action) => options.Value.Rules.Any(rule => rule.Who(action).Count > 0);
+
     /// <summary>Whether it is asked before anybody knows which repository it will be about.</summary>
     public static bool IsAskedAgain(AccessAction action) => action is AccessAction.Start or AccessAction.See;
 

@@ -98,6 +98,7 @@ internal sealed class AgentStatusUpdater : BackgroundService
 
     private static AgentSessionStatus StatusOf(Run run) => run switch
     {
+        { State: RunState.Held } => AgentSessionStatus.Suspended,
         { AtRest: true, PullRequestState: PullRequestState.Merged or PullRequestState.Closed } => AgentSessionStatus.Closed,
         { AtRest: true } => AgentSessionStatus.Active,
         { State: RunState.Running, ToolUse.Open: not null } => AgentSessionStatus.Suspended,

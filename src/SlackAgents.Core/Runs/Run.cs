@@ -144,6 +144,9 @@ internal sealed record Run
     /// <summary>Replies of the thread do not reach the agent.</summary>
     public bool Muted { get; init; }
 
+    /// <summary>Links to the trace are good when they are of this generation; revoking them raises it.</summary>
+    public int LinkGeneration { get; init; }
+
     /// <summary>The run whose request this one repeats; null for a run of its own.</summary>
     public RunId? ForkedFrom { get; init; }
 

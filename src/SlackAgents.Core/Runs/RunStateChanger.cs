@@ -19,7 +19,7 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
             return false;
         }
 
-        trace.Write(change.Run.Id, new TraceEntry(0, time.GetUtcNow(), new StateEvent("New", change.Run.State.ToString(), null), "state/0"));
+        Tell(change.Run.Id, RunEvents.OfNew(change.Run, time.GetUtcNow()));
         signals.Changed(change.Run);
         outbox.Raise();
         return true;
@@ -34,13 +34,13 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
         CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var from = default(RunState);
+        (Run Run, IReadOnlyList<Turn> Turns, IReadOnlyList<Turn> Changed)? before = null;
         var result = await store.ChangeAsync(id, (run, turns) => Decide(run, turns), cancellationToken);
         if (result is { Changed: true })
         {
-            if (result.Run.State != from)
+            if (before is var (was, turns, changed))
             {
-                trace.Write(id, new TraceEntry(result.Run.Turn, now, new StateEvent(from.ToString(), result.Run.State.ToString(), result.Run.Reason?.ToString()), $"state/{result.Run.Version}"));
+                Tell(id, RunEvents.Of(was, result.Run, turns, changed, now));
             }
 
             signals.Changed(result.Run);
@@ -51,7 +51,6 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
 
         RunChange? Decide(Run run, IReadOnlyList<Turn> turns)
         {
-            from = run.State;
             if (!expected.Contains(run.State) || change(run, turns) is not { } wanted)
             {
                 return null;
@@ -62,8 +61,26 @@ internal sealed class RunStateChanger(IRunStore store, TraceWriter trace, RunSig
                 throw new InvalidOperationException($"Run {id} cannot go from {run.State} to {wanted.Run.State}.");
             }
 
+            before = (run, turns, wanted.Turns);
             var next = wanted.Run with { WaitingReplies = CountWaiting(turns, wanted) };
             return wanted with { Run = next.State == run.State ? next : next with { StateSince = now } };
+        }
+    }
+
+    /// <summary>Tells the trace again what a process that died in between may not have told.</summary>
+    public async Task TellAgainAsync(RunId id, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(id, cancellationToken) is { } run)
+        {
+            Tell(id, RunEvents.Again(run, await store.GetTurnsAsync(id, cancellationToken), time.GetUtcNow()));
+        }
+    }
+
+    private void Tell(RunId id, IEnumerable<TraceEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            trace.Write(id, entry);
         }
     }
 

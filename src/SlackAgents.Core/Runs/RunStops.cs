@@ -10,6 +10,8 @@ namespace SlackAgents.Core.Runs;
 /// </summary>
 internal sealed class RunStops(RunStateChanger changer, TurnEnding ending, TimeProvider time)
 {
+    private static readonly RunState[] Looked = [.. RunStates.UnderWay, RunState.Held];
+
     public Task<StopResult> StopAsync(RunId id, ReasonCode reason, string? detail, CancellationToken cancellationToken) =>
         StopAsync(id, reason, detail, said: null, cancellationToken);
 
@@ -17,7 +19,7 @@ internal sealed class RunStops(RunStateChanger changer, TurnEnding ending, TimeP
     public async Task<StopResult> StopAsync(RunId id, ReasonCode reason, string? detail, SaidAt? said, CancellationToken cancellationToken)
     {
         var verdict = StopResult.AtRest;
-        var result = await changer.ChangeAsync(id, RunStates.UnderWay, Decide, cancellationToken);
+        var result = await changer.ChangeAsync(id, Looked, Decide, cancellationToken);
         return result is null ? StopResult.UnknownRun : verdict;
 
         RunChange? Decide(Run run, IReadOnlyList<Turn> turns)
@@ -25,6 +27,13 @@ internal sealed class RunStops(RunStateChanger changer, TurnEnding ending, TimeP
             if (said is not null && turns.FirstOrDefault(turn => turn.Number == run.Turn) is { } current && said.IsBefore(current))
             {
                 verdict = StopResult.TooOld;
+                return null;
+            }
+
+            if (run.State == RunState.Held)
+            {
+                // Deciding on a change is for those who may approve it.
+                verdict = StopResult.Held;
                 return null;
             }
 

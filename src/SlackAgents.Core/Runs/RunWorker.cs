@@ -41,18 +41,20 @@ internal sealed partial class RunWorker(IRunStore store, LiveRuns liveRuns, RunS
         }
         finally
         {
+            live.Steps.Leave();
             await liveRuns.RemoveAsync(live);
         }
     }
 
     private async Task CarryAsync(RunId id, LiveRun live, CancellationToken handOver)
     {
-        await steps.RestoreUsageAsync(live, handOver);
+        await steps.RestoreAsync(live, handOver);
         var idle = 0;
         while (await store.GetAsync(id, handOver) is { } run)
         {
             if (run.AtRest)
             {
+                live.Steps.Leave();
                 await steps.KeepSessionAsync(run, handOver);
                 return;
             }

@@ -20,8 +20,8 @@ internal static class RunsRegistration
     {
         services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ContextOptions>().ValidateDataAnnotations();
-        services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
-        services.AddSingleton<RunStateChanger>().AddSingleton<TurnMessages>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
+        services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>().AddSingleton<ModelPulse>();
+        services.AddSingleton<RunStateChanger>().AddSingleton<RunAudit>().AddSingleton<TurnMessages>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
         services.AddSingleton<ForkNotes>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();
         services.AddSingleton<RunFolders>().AddSingleton<SessionFiles>().AddSingleton<RunRepositories>().AddSingleton<RunProviders>().AddSingleton<BranchChanges>();
@@ -37,7 +37,7 @@ internal static class RunsRegistration
         services.AddSingleton<PullRequestNews>().AddSingleton<PullRequestWatchState>().AddSingleton<PullRequestWatch>().AddSingleton<IPullRequestWatch>(provider => provider.GetRequiredService<PullRequestWatch>()).AddHostedService(provider => provider.GetRequiredService<PullRequestWatch>());
         services.AddSingleton<RunTrace>().AddSingleton<PullRequestText>().AddSingleton<Publisher>();
         services.AddSingleton<PrepareLimit>().AddSingleton<QueuedStep>().AddSingleton<PrepareStep>().AddSingleton<TurnStep>().AddSingleton<PublishStep>();
-        services.AddSingleton<RunSteps>().AddSingleton<RunWorker>();
+        services.AddSingleton<RunRecovery>().AddSingleton<RunSteps>().AddSingleton<RunWorker>();
         services.AddSingleton<SchedulerState>().AddSingleton<CardUpdaterState>().AddSingleton<CardEdits>();
         services.AddSingleton<ICardSource, RunCards>().AddSingleton<ISandboxOwners, RunSandboxes>();
         services.AddHostedService<RunScheduler>().AddHostedService<CardUpdater>().AddHostedService<AgentStatusUpdater>().AddHostedService<SandboxReaper>();

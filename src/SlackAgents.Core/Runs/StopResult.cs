@@ -13,6 +13,9 @@ internal enum StopResult
     /// <summary>Nothing was under way.</summary>
     AtRest,
 
+    /// <summary>Nothing was under way, but a change waits for an approval; whoever says stop of it rejects it.</summary>
+    Held,
+
     /// <summary>It was said before the turn under way was asked for, so another one was meant.</summary>
     TooOld,
 

@@ -23,6 +23,14 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnMessages says, Que
         return result?.Run;
     }
 
+    /// <summary>The same, in one transaction with what the turn left behind: a crash in between would judge it a second time, from less.</summary>
+    public async Task<Run?> EndAsync(Run run, Func<Run, Run> remember, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
+    {
+        var kept = says.Files.Find(run);
+        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => With(kept, current, Decide(remember(current), turns, RunState.Failed, reason, detail)), cancellationToken);
+        return result?.Run;
+    }
+
     /// <summary>Ends the turn with its change held until somebody lets it go.</summary>
     public async Task<Run?> HoldAsync(Run run, Approval approval, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
     {
@@ -34,14 +42,6 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnMessages says, Que
         return result?.Run;
     }
 
-    /// <summary>The same, in one transaction with what the turn left behind: a crash in between would judge it a second time, from less.</summary>
-    public async Task<Run?> EndAsync(Run run, Func<Run, Run> remember, ReasonCode reason, string? detail, IReadOnlyCollection<RunState> expected, CancellationToken cancellationToken)
-    {
-        var kept = says.Files.Find(run);
-        var result = await changer.ChangeAsync(run.Id, expected, (current, turns) => With(kept, current, Decide(remember(current), turns, RunState.Failed, reason, detail)), cancellationToken);
-        return result?.Run;
-    }
-
     /// <summary>What the turn leaves besides its last message goes with that message, or not at all.</summary>
     private RunChange With(IReadOnlyList<ResultFile> kept, Run ended, RunChange change) =>
         kept.Count > 0 && change.Messages.Any(said => said.Key == TurnEndMessage.KeyOf(ended.Id, ended.Turn))
@@ -49,6 +49,7 @@ internal sealed class TurnEnding(RunStateChanger changer, TurnMessages says, Que
             : change;
 
     /// <summary>What ending the turn means; pure but for the clock.</summary>
+    /// <param name="ended">Finished, Failed or Stopped; or Held, which is an end until somebody decides.</param>
     public RunChange Decide(Run current, IReadOnlyList<Turn> turns, RunState ended, ReasonCode reason, string? detail)
     {
         var now = time.GetUtcNow();

@@ -30,6 +30,8 @@ namespace SlackAgents.Core.Traces;
 [JsonDerivedType(typeof(PushEvent), "push")]
 [JsonDerivedType(typeof(TokenEvent), "token")]
 [JsonDerivedType(typeof(AccessEvent), "access")]
+[JsonDerivedType(typeof(QuestionEvent), "question")]
+[JsonDerivedType(typeof(ReplyEvent), "reply")]
 [JsonDerivedType(typeof(UnknownEvent), "unknown")]
 internal abstract record TraceEvent;
 
@@ -111,6 +113,17 @@ internal sealed record TokenEvent(string Action, string Repository, string Permi
 
 /// <summary>A decision about who may do what.</summary>
 internal sealed record AccessEvent(string Person, string Action, string Verdict, string? Reason) : TraceEvent;
+
+/// <summary>The agent asked the people of the thread.</summary>
+/// <param name="QuestionId">Unique within the run; the <see cref="ReplyEvent"/> names it.</param>
+/// <param name="Choices">Answers to choose from; null when any text will do.</param>
+internal sealed record QuestionEvent(string QuestionId, string Text, IReadOnlyList<string>? Choices = null) : TraceEvent;
+
+/// <summary>How a question of the agent ended.</summary>
+/// <param name="Text">The answer, or what the agent was told instead of one.</param>
+/// <param name="Author">Who answered; null when nobody did.</param>
+/// <param name="State">answered, expired, withdrawn.</param>
+internal sealed record ReplyEvent(string QuestionId, string Text, string? Author, string State) : TraceEvent;
 
 /// <summary>A line that no rule knows. Counted and shown.</summary>
 internal sealed record UnknownEvent(string Source, string Type) : TraceEvent;

@@ -39,6 +39,12 @@ internal static class TraceJson
         }
     }
 
+    /// <summary>
+    /// Whether the reader of an event's JSON is at its discriminator: the first value of the object, {"kind":" starts at
+    /// byte 0. It is ours.
+    /// </summary>
+    public static bool IsKind(ref Utf8JsonReader reader) => reader.TokenStartIndex == """{"kind":""".Length;
+
     /// <summary>A whole record on one line: what a viewer is sent and an export holds.</summary>
     public static string Serialize(TraceRecord record)
     {

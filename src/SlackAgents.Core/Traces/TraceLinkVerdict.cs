@@ -11,6 +11,9 @@ internal enum TraceLinkVerdict
     /// <summary>Signed by us for this run, but its time is over.</summary>
     Expired,
 
+    /// <summary>Signed by us for this run, but all links of its generation were revoked.</summary>
+    Revoked,
+
     /// <summary>Forged, damaged, or made for another run.</summary>
     Invalid,
 }

@@ -22,12 +22,16 @@ internal sealed class TraceRedactor(Func<string, string> redact)
         var json = Encoding.UTF8.GetBytes(TraceJson.Serialize(entry.Event));
         var clean = entry with
         {
-            Event = IsClean(json) ? entry.Event : TraceJson.Deserialize(Rewrite(json)),
+            Event = Redact(entry.Event, json),
             Key = entry.Key is null ? null : RedactKey(entry.Key),
             Raw = entry.Raw is null ? null : redact(entry.Raw),
         };
         return new CleanTraceEntry(clean, Overhead + json.Length + (entry.Raw?.Length ?? 0));
     }
+
+    public TraceEvent Redact(TraceEvent what) => Redact(what, Encoding.UTF8.GetBytes(TraceJson.Serialize(what)));
+
+    private TraceEvent Redact(TraceEvent what, byte[] json) => IsClean(json) ? what : TraceJson.Deserialize(Rewrite(json));
 
     // Two keys must not become one, or the second event would be left out as a duplicate: a hash keeps them apart.
     private string RedactKey(string key) =>
@@ -40,7 +44,7 @@ internal sealed class TraceRedactor(Func<string, string> redact)
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String && !IsKind(ref reader))
+            if (reader.TokenType == JsonTokenType.String && !TraceJson.IsKind(ref reader))
             {
                 var text = reader.GetString()!;
                 if (!string.Equals(redact(text), text, StringComparison.Ordinal))
@@ -88,7 +92,7 @@ internal sealed class TraceRedactor(Func<string, string> redact)
                 writer.WritePropertyName(reader.GetString()!);
                 break;
             case JsonTokenType.String:
-                writer.WriteStringValue(IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
+                writer.WriteStringValue(TraceJson.IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
                 break;
             default:
                 // Numbers, true, false, null: as they are.
@@ -96,7 +100,4 @@ internal sealed class TraceRedactor(Func<string, string> redact)
                 break;
         }
     }
-
-    // The discriminator is the first value of the object: {"kind":" starts at byte 0. It is ours and must stay.
-    private static bool IsKind(ref Utf8JsonReader reader) => reader.TokenStartIndex == """{"kind":""".Length;
 }

@@ -151,7 +151,7 @@ internal static partial class ApiEndpoints
     }
 
     private static RunView View(HttpContext context, Run run, Uri? threadUrl) => RunView.Of(
-        run, context.RequestServices.GetRequiredService<TraceLinks>().Create(run.Id), threadUrl, context.RequestServices.GetRequiredService<SecretRedactor>().Redact);
+        run, context.RequestServices.GetRequiredService<TraceLinks>().Create(run.Id, run.LinkGeneration), threadUrl, context.RequestServices.GetRequiredService<SecretRedactor>().Redact);
 
     private static PersonId PersonOf(HttpContext context) => (PersonId)context.Items[PersonItem]!;
 

@@ -12,6 +12,8 @@ using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Installing;
 using SlackAgents.Host.Linking;
+using SlackAgents.Host.RunList;
+using SlackAgents.Host.SignIn;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
 using SlackAgents.Slack.Installations;
@@ -35,9 +37,10 @@ internal static class WebRegistration
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
-        services.AddSingleton<TraceStream>();
-        services.AddSingleton<TraceDownload>();
+        services.AddTracePages();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
+        services.AddSignIn((provider, name) => provider.GetRequiredService<DataDirectory>().GetOrCreateKey(name));
+        services.AddRunList();
         services.AddSingleton(provider => new InstallStates(
             () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
             provider.GetRequiredService<IDocumentStore>(),
@@ -45,6 +48,11 @@ internal static class WebRegistration
         services.AddSingleton(provider => new LinkInvitations(
             provider.GetRequiredService<DataDirectory>().GetOrCreateKey("github-links"),
             () => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider),
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RunsLinks(
+            provider.GetRequiredService<DataDirectory>().GetOrCreateKey("runs-links"),
+            () => provider.GetRequiredService<PublicAddress>().Value,
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider =>
@@ -60,12 +68,15 @@ internal static class WebRegistration
 
     public static void MapProduct(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseRouting();
         app.MapHealth();
         app.MapTraces();
+        app.MapRunList();
         app.MapWebhooks();
         app.MapLinking();
         app.MapInstalling();
+        app.MapSignIn();
         app.MapApi();
     }
 

@@ -19,6 +19,11 @@ internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
             errors.Add($"Web:PublicUrl: '{options.PublicUrl}' is not a web address. Write the address that people open, for example https://agents.example.com, or leave it out.");
         }
 
+        if (!Enum.IsDefined(options.TraceAccess))
+        {
+            errors.Add("Web:TraceAccess must be Link or SignIn.");
+        }
+
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 }

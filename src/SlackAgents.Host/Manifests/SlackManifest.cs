@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SlackAgents.Slack.Diagnosis;
 
 namespace SlackAgents.Host.Manifests;
 
@@ -31,11 +32,12 @@ internal static class SlackManifest
     public static string CreateLink(string manifest) =>
         "https://api.slack.com/apps?new_app=1&manifest_json=" + Uri.EscapeDataString(ManifestFile.Compact(manifest));
 
-    /// <summary>The pages of installing work beside sockets, too; Slack leads back to https addresses only.</summary>
+    /// <summary>The pages of installing and of signing in work beside sockets, too; Slack leads back to https addresses only.</summary>
     private static string WithRedirect(string text, string address)
     {
         var manifest = JsonNode.Parse(text)!.AsObject();
-        manifest["oauth_config"]!.AsObject().Insert(0, "redirect_urls", new JsonArray($"{address}/slack/oauth_redirect"));
+        manifest["oauth_config"]!["scopes"]!["user"] = new JsonArray([.. SlackScopes.SignIn.Keys.Select(scope => JsonValue.Create(scope))]);
+        manifest["oauth_config"]!.AsObject().Insert(0, "redirect_urls", new JsonArray($"{address}/slack/oauth_redirect", $"{address}/sign-in/callback"));
         return manifest.ToJsonString(Indented);
     }
 }

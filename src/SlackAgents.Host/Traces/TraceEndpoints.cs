@@ -1,82 +1,64 @@
 using System.Globalization;
-using System.Reflection;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Traces.Export;
+using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
 
-/// <summary>The routes of the trace page. Each of them looks at the token itself.</summary>
+/// <summary>The routes of a run's page. <see cref="TraceGate"/> stands before each.</summary>
 internal static class TraceEndpoints
 {
-    /// <summary>Browsers that may watch at the same time; above that they are asked to come back.</summary>
-    private const int MaxStreams = 256;
-
-    private static readonly SemaphoreSlim Streams = new(MaxStreams, MaxStreams);
+    private const int DefaultLimit = 1_000;
 
     public static void MapTraces(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/runs/{run}").AddEndpointFilter(GuardAsync);
+        var pages = routes.MapGroup("/runs/{run}").AddEndpointFilter<TraceGate>();
         pages.MapGet("/", PageAsync);
+        pages.MapGet("/head", (string run, TraceData data, CancellationToken cancellationToken) => data.HeadAsync(RunId.Parse(run), cancellationToken));
+        pages.MapGet("/index", (string run, HttpRequest request, TraceData data, CancellationToken cancellationToken) =>
+            data.IndexAsync(RunId.Parse(run), Number(request, "after"), Limit(request), cancellationToken));
+        pages.MapGet("/records", (string run, HttpRequest request, TraceData data, CancellationToken cancellationToken) =>
+            data.RecordsAsync(RunId.Parse(run), Sequences(request), cancellationToken));
+        pages.MapGet("/records/{sequence:long}/text", (string run, long sequence, HttpRequest request, TraceData data, CancellationToken cancellationToken) =>
+            data.TextAsync(RunId.Parse(run), sequence, request.Query["of"].ToString(), Bounded(Number(request, "offset")), Bounded(Number(request, "length", TraceData.MaxText)), cancellationToken));
+        pages.MapGet("/search", (string run, HttpRequest request, TraceData data, CancellationToken cancellationToken) =>
+            data.SearchAsync(RunId.Parse(run), request.Query["q"], Number(request, "after"), Limit(request), cancellationToken));
         pages.MapGet("/events", EventsAsync);
         pages.MapGet("/trace.jsonl", DownloadAsync);
-        MapAsset(routes, "trace.css", "text/css; charset=utf-8");
-        MapAsset(routes, "trace.js", "text/javascript; charset=utf-8");
+        pages.MapExports();
+        routes.MapGet("/open", Open);
+        routes.MapAssets();
     }
 
-    /// <summary>Headers for every answer, and no answer but a refusal without a token that belongs to this very run.</summary>
-    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    private static async Task<IResult> PageAsync(string run, HttpContext context, IRunStore runs, RunPage page)
     {
-        var context = invocation.HttpContext;
-        PageHeaders.Set(context.Response.Headers);
-        var links = context.RequestServices.GetRequiredService<TraceLinks>();
-        var verdict = RunId.TryParse(context.Request.RouteValues["run"] as string, out var run)
-            ? links.Validate(run.Value, context.Request.Query[TraceLinks.Parameter])
-            : TraceLinkVerdict.Invalid;
-        return verdict is TraceLinkVerdict.Valid
-            ? await next(invocation)
-            : Results.Content(TracePage.Refusal(verdict).ToString(), "text/html; charset=utf-8", statusCode: StatusCodes.Status403Forbidden);
-    }
-
-    private static async Task<IResult> PageAsync(string run, HttpContext context, IRunStore runs, ITraceStore traces, SecretRedactor redactor, TimeProvider timeProvider)
-    {
-        var id = RunId.Parse(run);
-        if (await runs.GetAsync(id, context.RequestAborted) is not { } found)
+        if (await runs.GetAsync(RunId.Parse(run), context.RequestAborted) is not { } found)
         {
             return Results.Content(TracePage.Gone.ToString(), "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
         }
 
-        var records = await traces.ReadAsync(id, After(context.Request), TracePage.FirstEvents, context.RequestAborted);
         var token = context.Request.Query[TraceLinks.Parameter].ToString();
-        return Results.Content(redactor.Redact(TracePage.Render(found, records, token, timeProvider.GetUtcNow()).ToString()), "text/html; charset=utf-8");
+        var query = token.Length == 0 ? string.Empty : QueryString.Create(TraceLinks.Parameter, token).Value!;
+        var html = await page.RenderAsync(found, context, query, context.RequestAborted);
+        return Results.Content(html.ToString(), "text/html; charset=utf-8");
     }
 
-    private static async Task EventsAsync(string run, HttpContext context, TraceStream stream, IHostApplicationLifetime lifetime)
+    /// <summary>The page for traces of one's own. It reads them in the browser, so there is nothing to guard.</summary>
+    private static IResult Open(HttpContext context, ShellPage shell)
     {
-        if (!await Streams.WaitAsync(TimeSpan.Zero, context.RequestAborted))
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.RetryAfter = "10";
-            return;
-        }
-
-        try
-        {
-            context.Response.ContentType = "text/event-stream";
-            context.Response.Headers["X-Accel-Buffering"] = "no";
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            await stream.WriteAsync(context.Response.Body, RunId.Parse(run), After(context.Request), either.Token);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            // The reader left, or the host does; the browser comes back with Last-Event-ID.
-        }
-        finally
-        {
-            Streams.Release();
-        }
+        PageHeaders.Set(context.Response.Headers);
+        var page = shell.Render(
+            context.Request.Path.Value!.EndsWith('/') ? "../" : string.Empty,
+            Html.Of($"Open a trace"),
+            Html.Of($"<h1>Open a trace</h1><p>A trace of your own is read by this page itself, which needs JavaScript. Nothing is sent anywhere.</p>"),
+            """{"page":"open"}""");
+        return Results.Content(page.ToString(), "text/html; charset=utf-8");
     }
+
+    private static Task EventsAsync(string run, HttpContext context, TraceStream stream) =>
+        stream.ServeAsync(context, RunId.Parse(run), After(context.Request));
 
     private static async Task DownloadAsync(string run, HttpContext context, TraceDownload download)
     {
@@ -86,25 +68,18 @@ internal static class TraceEndpoints
         await download.WriteAsync(context.Response.Body, id, context.RequestAborted);
     }
 
-    private static void MapAsset(IEndpointRouteBuilder routes, string name, string contentType)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not embedded.");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        var bytes = copy.ToArray();
-        routes.MapGet($"/assets/{name}", (HttpContext context) =>
-        {
-            PageHeaders.Set(context.Response.Headers);
-            return Results.Bytes(bytes, contentType);
-        });
-    }
-
     /// <summary>Where to go on: a browser that reconnects knows better than the address that it once opened.</summary>
-    private static long After(HttpRequest request) => Math.Max(
-        Number(request.Headers["Last-Event-ID"]),
-        Number(request.Query["after"]));
+    private static long After(HttpRequest request) => Math.Max(Parse(request.Headers["Last-Event-ID"], 0), Number(request, "after"));
 
-    private static long Number(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Limit(HttpRequest request) => Bounded(Number(request, "limit", DefaultLimit));
+
+    private static List<long> Sequences(HttpRequest request) =>
+        [.. request.Query["sequences"].ToString().Split(',', TraceData.MaxRecords + 1).Take(TraceData.MaxRecords).Select(text => Parse(text, 0)).Where(number => number > 0)];
+
+    private static int Bounded(long number) => (int)Math.Min(number, int.MaxValue);
+
+    private static long Number(HttpRequest request, string name, long otherwise = 0) => Parse(request.Query[name], otherwise);
+
+    private static long Parse(string? text, long otherwise) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

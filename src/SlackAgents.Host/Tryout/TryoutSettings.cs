@@ -25,6 +25,8 @@ internal static class TryoutSettings
             ["GitHub:GitUrl"] = playground.GitHubGitUrl,
             ["GitHub:AppId"] = playground.GitHubAppId.ToString(CultureInfo.InvariantCulture),
             ["GitHub:PrivateKey"] = playground.GitHubPrivateKeyPem,
+            ["Slack:ClientId"] = playground.SlackClientId,
+            ["Slack:ClientSecret"] = playground.SlackClientSecret,
             ["GitHub:ClientId"] = playground.GitHubClientId,
             ["GitHub:ClientSecret"] = playground.GitHubClientSecret,
             ["GitHub:PrivateKeyPath"] = string.Empty,

@@ -27,6 +27,7 @@ internal sealed class SlackSite
         var states = settings.OtherTeams.Select((name, index) => new WorkspaceState(TeamSeeds.Create(settings, name, index + 2), time, first)).Prepend(first).ToList();
         _teams = [.. states.Select(state => Create(state, state == first ? dispatcher : new AppDispatcher(state, _sockets, new HttpTransport(client, state), dispatcher)))];
         OAuth = new OAuthEndpoint(App, states);
+        OpenId = new OpenIdEndpoint(App, states);
 
         Team Create(WorkspaceState state, AppDispatcher line)
         {
@@ -39,6 +40,8 @@ internal sealed class SlackSite
 
     public OAuthEndpoint OAuth { get; }
 
+    public OpenIdEndpoint OpenId { get; }
+
     public SlackWorkspace Workspace => _teams[0].Workspace;
 
     /// <summary>All workspaces, the first one too.</summary>
@@ -48,6 +51,8 @@ internal sealed class SlackSite
     {
         app.MapGet("/oauth/v2/authorize", OAuth.AuthorizeAsync);
         app.MapPost("/api/oauth.v2.access", OAuth.ExchangeAsync);
+        app.MapGet("/openid/connect/authorize", OpenId.AuthorizeAsync);
+        app.MapPost("/api/openid.connect.token", OpenId.ExchangeAsync);
         app.MapPost("/api/{method}", (HttpContext context, string method) => Of(context).Api.AnswerAsync(context, method));
         app.Map("/link/", _sockets.ServeAsync);
         app.MapPost("/hooks/{kind}/{team}/{id}", (HttpContext context, string team, string id) =>

@@ -26,6 +26,13 @@ internal static class SlackScopes
         ["users:read"] = "tell members from guests and strangers",
     };
 
+    /// <summary>Asked of a person who signs in on the web, by the page of that alone; the bot token never has them.</summary>
+    public static IReadOnlyDictionary<string, string> SignIn { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["openid"] = "learn who signs in on the pages of runs",
+        ["profile"] = "learn of which workspace they are",
+    };
+
     /// <summary>Nice to have.</summary>
     public static IReadOnlyDictionary<string, string> Optional { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {

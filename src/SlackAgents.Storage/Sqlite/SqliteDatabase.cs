@@ -73,6 +73,7 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, T
         var connection = file.Open(readOnly: false);
         try
         {
+            TraceRowFunctions.AddTo(connection);
             foreach (var migration in new SqliteMigrator(time).Migrate(connection, SqliteMigration.All))
             {
                 Log.Migrated(logger, migration.Version, migration.Name);

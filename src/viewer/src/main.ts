@@ -1,4 +1,6 @@
 import './viewer.css';
+import './ui/ui.css';
+import './pages/run/run.css';
+import { start } from './start';
 
-const place = document.getElementById('app');
-if (place) place.textContent = document.title;
+start();

@@ -3,9 +3,11 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using SlackAgents.Core.Traces;
 using SlackAgents.Storage;
 using SlackAgents.Storage.Sqlite;
 using SlackAgents.Testing;
+using SlackAgents.Testing.Data;
 
 namespace SlackAgents.IntegrationTests.Storage;
 
@@ -33,6 +35,20 @@ internal sealed class SqliteDatabaseTests : IDisposable
         var versions = await database.ReadAsync(connection => connection.Query<int>("SELECT version FROM schema_version ORDER BY version").ToList(), Token);
         Assert.That(versions, Is.EqualTo(SqliteMigration.All.Select(step => step.Version)));
         Assert.That(await inbox.CountPendingAsync(Token), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_timeline_of_an_older_database_is_made_from_its_events()
+    {
+        var entries = new[] { new TraceEntry(1, Some.Instant.AddTicks(12_345), new ToolResultEvent("call_1", "no", true, 1)), new TraceEntry(2, Some.Instant, new TextEvent("so", true)), new TraceEntry(2, Some.Instant, new TextEvent("so", true)) };
+        MakeDatabaseWithoutRows(entries);
+
+        await using var database = NewDatabase();
+        await database.OpenAsync(Token);
+        var store = new SqliteTraceStore(database);
+
+        Assert.That(await store.ReadRowsAsync(Core.Ids.RunId.Parse("0123456789"), 0, 10, Token), Is.EqualTo(entries.Select((entry, index) => TraceRow.Of(index + 1, entry))));
+        Assert.That(await store.ReadRowsAsync(Core.Ids.RunId.Parse("9876543210"), 0, 10, Token), Is.EqualTo(new[] { new TraceRow(1, 1, 0, TraceCategory.Unknown, TraceFlags.None, 0) }));
     }
 
     [Test]
@@ -204,6 +220,20 @@ internal sealed class SqliteDatabaseTests : IDisposable
         using var old = OpenFile();
         new SqliteMigrator(TimeProvider.System).Migrate(old, [.. SqliteMigration.All.Take(2)]);
         old.Execute("INSERT INTO inbox (kind, payload, received_at, due_at) VALUES ('slack.slash_commands', '{}', '2029-01-01T00:00:00.0000000Z', '2029-01-01T00:00:00.0000000Z')");
+    }
+
+    /// <summary>As the last schema without rows left it; another run's only event is one that cannot be read.</summary>
+    private void MakeDatabaseWithoutRows(TraceEntry[] entries)
+    {
+        const string Insert = "INSERT INTO trace (run_id, sequence, turn, at, event) VALUES (@run, @sequence, @turn, @at, @json)";
+        using var old = OpenFile();
+        new SqliteMigrator(TimeProvider.System).Migrate(old, [.. SqliteMigration.All.TakeWhile(step => step.Name != "trace_rows")]);
+        foreach (var (index, entry) in entries.Index())
+        {
+            old.Execute(Insert, new { run = "0123456789", sequence = index + 1, turn = entry.Turn, at = SqliteTime.ToText(entry.At), json = TraceJson.Serialize(entry.Event) });
+        }
+
+        old.Execute(Insert, new { run = "9876543210", sequence = 1, turn = 1, at = "", json = "{" });
     }
 
     private SqliteConnection OpenFile()

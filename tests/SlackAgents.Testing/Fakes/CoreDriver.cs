@@ -220,6 +220,7 @@ internal sealed class CoreDriver : IAsyncDisposable
             .AddSingleton<IPersonDirectory>(People).AddSingleton<IAgentSessions>(AgentSessions)
             .AddSingleton<IGitHubSignIn>(Accounts).AddSingleton<IRepositoryRights>(Accounts)
             .AddSingleton(new LinkInvitations(new byte[32], () => new Uri("https://agents.test/"), _database.Documents, TimeProvider.System))
+            .AddSingleton(new RunsLinks(new byte[32], () => new Uri("https://agents.test/"), _database.Documents, TimeProvider.System))
             .AddSingleton(new SecretRegistry(TimeProvider.System))
             .AddSingleton<IModelProviders>(Providers)
             .Configure<ModelOptions>(options =>

@@ -152,7 +152,7 @@ internal sealed class InstallEndpointsTests : IAsyncDisposable
             .AddSingleton(_workspaces.Installations).AddSingleton(_workspaces.Configured)
             .AddSingleton(new InstallStates(() => new byte[32], _workspaces.Documents, _time))
             .AddSingleton(new PublicAddress(() => new Uri(Base + "/")))
-            .AddSingleton<OAuthApi>().AddSingleton<SlackInstaller>();
+            .AddSingleton<OAuthCalls>().AddSingleton<OAuthApi>().AddSingleton<SlackInstaller>();
         _app = builder.Build();
         _app.UseRouting();
         _app.MapInstalling();

@@ -1,58 +1,113 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Tests.Host;
 
 [CancelAfter(60_000)]
-internal sealed class TraceEndpointsTests
+internal sealed partial class TraceEndpointsTests
 {
     private const string Attack = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
     [Test]
-    public async Task A_good_link_shows_the_run_and_its_events(CancellationToken cancellationToken)
+    public async Task A_good_link_shows_the_run_and_the_beginning_of_its_trace(CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
-        site.Traces.Add(TraceSite.RunId, new TextEvent("I look at the test first."), new ToolCallEvent("c1", "Bash", "{\"command\":\"ls\"}", "ls"));
+        site.Traces.Add(TraceSite.RunId, Enumerable.Range(1, 1201).Select(number => new TextEvent($"event {number}.")));
 
         var page = await site.Client.GetStringAsync(site.Path(), cancellationToken);
+        var run = Boot(page).GetProperty("run");
 
-        Assert.That(page, Does.Contain("I look at the test first.").And.Contain("acme/widgets").And.Contain("agent/4f9c2k7m1a-fix-the-login-test").And.Contain("$0.43"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(page, Does.Contain("acme/widgets").And.Contain("agent/4f9c2k7m1a-fix-the-login-test").And.Contain("$0.43"));
+            Assert.That(run.GetProperty("head").GetProperty("usage").GetProperty("costUsd").GetDecimal(), Is.EqualTo(0.4321m));
+            Assert.That(run.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event").GetProperty("text").GetString()), Is.EqualTo(Enumerable.Range(1, 60).Select(number => $"event {number}.")));
+            Assert.That(run.GetProperty("rows").EnumerateArray().Select(row => row[0].GetInt32()), Is.EqualTo(Enumerable.Range(1, 1000)));
+            Assert.That(run.GetProperty("last").GetInt64(), Is.EqualTo(1201));
+        });
+    }
+
+    [TestCase("")]
+    [TestCase("/")]
+    public async Task The_page_finds_its_files_and_downloads_with_and_without_a_slash_at_its_end(string end, CancellationToken cancellationToken)
+    {
+        await using var site = await TraceSite.StartAsync(cancellationToken);
+        var address = new Uri(site.Client.BaseAddress!, site.Path(end));
+
+        var page = await site.Client.GetStringAsync(address, cancellationToken);
+
+        var files = Attribute().Matches(page).Select(match => match.Groups["address"].Value).Append(Boot(page).GetProperty("run").GetProperty("links").GetProperty("jsonl").GetString()!).ToList();
+        Assert.That(files, Has.Count.EqualTo(3));
+        foreach (var file in files)
+        {
+            using var answer = await site.Client.GetAsync(new Uri(address, file), cancellationToken);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), file);
+        }
     }
 
     [Test]
-    public async Task Nothing_that_was_written_by_others_becomes_markup(CancellationToken cancellationToken)
+    public async Task Nothing_that_was_written_by_others_becomes_markup_and_all_of_it_arrives(CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
         site.Run = site.Run with { Base = Attack, Model = Attack, ReasonDetail = Attack };
         site.Traces.Add(TraceSite.RunId, AttackEverywhere());
 
         var page = await site.Client.GetStringAsync(site.Path(), cancellationToken);
+        var run = Boot(page).GetProperty("run");
 
-        Assert.That(page, Does.Not.Contain("<img").And.Not.Contain("<script>").And.Not.Contain("<b>Example").And.Contain("&lt;img"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(page, Does.Not.Contain("<img").And.Not.Contain("<script>").And.Not.Contain("<b>Example").And.Not.Contain("<!--").And.Contain("&lt;img"));
+            Assert.That(page.Split("</script>"), Has.Length.EqualTo(3));
+            Assert.That(run.GetProperty("head").GetProperty("model").GetString(), Is.EqualTo(Attack));
+            Assert.That(run.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("event").GetRawText()), Is.EqualTo(AttackEverywhere().Select(what => TraceJson.Serialize(what).Replace("<", "\\u003c", StringComparison.Ordinal))));
+        });
     }
 
-    [Test]
-    public async Task A_secret_that_got_into_a_trace_is_neither_shown_nor_sent_nor_downloaded(CancellationToken cancellationToken)
+    [TestCase("", "")]
+    [TestCase("/trace.jsonl", "")]
+    [TestCase("/records", "&sequences=1")]
+    [TestCase("/records/1/text", "&of=text")]
+    [TestCase("/head", "")]
+    [TestCase("/events", "")]
+    public async Task A_secret_that_got_into_a_trace_leaves_by_no_route(string under, string more, CancellationToken cancellationToken)
+    {
+        await using var site = await TraceSite.StartAsync(cancellationToken);
+        site.Run = site.Run with { ReasonDetail = "it is " + TraceSite.Secret };
+        site.Traces.Add(TraceSite.RunId, new TextEvent("it is " + TraceSite.Secret));
+
+        var answer = under == "/events" ? await FirstEntryAsync(site, cancellationToken) : await site.Client.GetStringAsync(site.Path(under, more), cancellationToken);
+
+        Assert.That(answer, Does.Contain("it is ***").And.Not.Contain(TraceSite.Secret));
+    }
+
+    [TestCase("a-secret-that", 0)]
+    [TestCase("is", 1)]
+    public async Task A_secret_cannot_be_guessed_by_searching(string words, int hits, CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
         site.Traces.Add(TraceSite.RunId, new TextEvent("it is " + TraceSite.Secret));
 
-        var page = await site.Client.GetStringAsync(site.Path(), cancellationToken);
-        var download = await site.Client.GetStringAsync(site.Path("/trace.jsonl"), cancellationToken);
-        var live = await FirstEntryAsync(site, string.Empty, null, cancellationToken);
+        var found = await site.GetJsonAsync("/search", $"&q={words}", cancellationToken);
 
-        Assert.That(new[] { page, download, live }, Has.All.Contains("it is ***").And.All.Not.Contains(TraceSite.Secret));
+        Assert.That(found.GetProperty("sequences").GetArrayLength(), Is.EqualTo(hits));
     }
 
     [TestCase("")]
     [TestCase("/events")]
     [TestCase("/trace.jsonl")]
+    [TestCase("/head")]
+    [TestCase("/index")]
+    [TestCase("/records")]
+    [TestCase("/records/1/text")]
+    [TestCase("/search")]
     public async Task Without_a_good_token_every_route_answers_with_what_to_do(string under, CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
-        var foreign = site.Links.CreateToken(RunId.Parse("zzzzzzzzzz"));
+        var foreign = site.Links.CreateToken(RunId.Parse("zzzzzzzzzz"), 0);
 
         foreach (var path in new[] { $"/runs/{TraceSite.RunId}{under}", $"/runs/{TraceSite.RunId}{under}?t=1.x", $"/runs/{TraceSite.RunId}{under}?t={foreign}", $"/runs/nonsense{under}?t={foreign}" })
         {
@@ -72,7 +127,7 @@ internal sealed class TraceEndpointsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self'").And.Not.Contain("unsafe"));
+            Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'; script-src 'self'").And.Contain("require-trusted-types-for 'script'; trusted-types slackagents-worker").And.Not.Contain("unsafe"));
             Assert.That(answer.Headers.CacheControl!.NoStore, Is.True);
             Assert.That(answer.Headers.GetValues("Referrer-Policy").Single(), Is.EqualTo("no-referrer"));
             Assert.That(answer.Headers.GetValues("X-Robots-Tag").Single(), Does.Contain("noindex"));
@@ -80,45 +135,15 @@ internal sealed class TraceEndpointsTests
     }
 
     [Test]
-    public async Task New_events_come_live_with_their_sequence_as_the_id(CancellationToken cancellationToken)
-    {
-        await using var site = await TraceSite.StartAsync(cancellationToken);
-        site.Traces.Add(TraceSite.RunId, new TextEvent("first"));
-        using var reader = await OpenAsync(site, "&after=1", null, cancellationToken);
-        await ReadUntilAsync(reader, "event: head", cancellationToken);
-
-        site.Traces.Add(TraceSite.RunId, new TextEvent("second"));
-
-        var text = await ReadUntilAsync(reader, "second", cancellationToken);
-        Assert.That(text, Does.Contain("id: 2\n").And.Not.Contain("first"));
-    }
-
-    [Test]
-    public async Task A_browser_that_comes_back_goes_on_after_the_last_event_it_saw(CancellationToken cancellationToken)
-    {
-        await using var site = await TraceSite.StartAsync(cancellationToken);
-        site.Traces.Add(TraceSite.RunId, Enumerable.Range(1, 700).Select(number => new TextEvent($"event {number}.")));
-
-        var text = await FirstEntryAsync(site, "&after=0", "698", cancellationToken);
-
-        Assert.That(text, Does.Contain("id: 699\n").And.Not.Contain("event 698."));
-    }
-
-    [Test]
-    public async Task A_long_trace_is_shown_in_pages_and_downloaded_whole(CancellationToken cancellationToken)
+    public async Task A_long_trace_is_downloaded_whole(CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
         site.Traces.Add(TraceSite.RunId, Enumerable.Range(1, 1201).Select(number => new TextEvent($"event {number}.")));
 
-        var page = await site.Client.GetStringAsync(site.Path(), cancellationToken);
         var lines = (await site.Client.GetStringAsync(site.Path("/trace.jsonl"), cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(page, Does.Contain("event 500.").And.Not.Contain("event 501.").And.Contain("after=500"));
-            Assert.That(lines, Has.Length.EqualTo(1201));
-            Assert.That(JsonDocument.Parse(lines[^1]).RootElement.GetProperty("event").GetProperty("kind").GetString(), Is.EqualTo("text"));
-        });
+        Assert.That(lines, Has.Length.EqualTo(1201));
+        Assert.That(JsonDocument.Parse(lines[^1]).RootElement.GetProperty("event").GetProperty("kind").GetString(), Is.EqualTo("text"));
     }
 
     [Test]
@@ -127,7 +152,7 @@ internal sealed class TraceEndpointsTests
         await using var site = await TraceSite.StartAsync(cancellationToken);
         var gone = RunId.Parse("zzzzzzzzzz");
 
-        using var answer = await site.Client.GetAsync($"/runs/{gone}?t={site.Links.CreateToken(gone)}", cancellationToken);
+        using var answer = await site.Client.GetAsync($"/runs/{gone}?t={site.Links.CreateToken(gone, 0)}", cancellationToken);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
@@ -144,33 +169,19 @@ internal sealed class TraceEndpointsTests
         new TokenEvent(Attack, Attack, Attack), new AccessEvent(Attack, Attack, Attack, Attack), new UnknownEvent(Attack, Attack),
     ];
 
-    private static async Task<string> FirstEntryAsync(TraceSite site, string more, string? lastEventId, CancellationToken cancellationToken)
+    private static async Task<string> FirstEntryAsync(TraceSite site, CancellationToken cancellationToken)
     {
-        using var reader = await OpenAsync(site, more, lastEventId, cancellationToken);
-        return await ReadUntilAsync(reader, "event: entry", cancellationToken) + await reader.ReadLineAsync(cancellationToken);
+        using var live = await LiveEvents.OpenAsync(site, cancellationToken: cancellationToken);
+        return await live.ReadAsync("entry", cancellationToken);
     }
 
-    private static async Task<StreamReader> OpenAsync(TraceSite site, string more, string? lastEventId, CancellationToken cancellationToken)
+    private static JsonElement Boot(string page)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, site.Path("/events", more));
-        if (lastEventId is not null)
-        {
-            request.Headers.Add("Last-Event-ID", lastEventId);
-        }
-
-        var answer = await site.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/event-stream"));
-        return new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+        const string Begin = "<script id=\"boot\" type=\"application/json\">";
+        var start = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        return JsonDocument.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]).RootElement;
     }
 
-    private static async Task<string> ReadUntilAsync(StreamReader reader, string text, CancellationToken cancellationToken)
-    {
-        var all = string.Empty;
-        while (!all.Contains(text, StringComparison.Ordinal))
-        {
-            all += await reader.ReadLineAsync(cancellationToken) + "\n";
-        }
-
-        return all;
-    }
+    [GeneratedRegex("(?:href|src)=\"(?<address>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Attribute();
 }

@@ -1,5 +1,6 @@
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Desks;
+using SlackAgents.Core.Intake.RepositoryChoices;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
@@ -19,7 +20,7 @@ internal sealed class ForkTests
     private int _requests;
 
     [SetUp]
-    public async Task SetUpAsync() => _core = await CoreDriver.StartNewAsync();
+    public async Task SetUpAsync() => _core = await CoreDriver.StartNewAsync(core => core.Host.Repositories = ["acme/widgets", "acme/gadgets"]);
 
     [TearDown]
     public async Task TearDownAsync() => await _core.DisposeAsync();
@@ -122,14 +123,13 @@ internal sealed class ForkTests
         var source = await FinishedAsync("fix the secret readme");
 
         await _core.ReplyAsync(source.Id, $"fork <#{Elsewhere}|other> base=main");
-        await _core.PrivateWordAsync("This run was asked for in private");
-        var button = _core.Slack.Private.SelectMany(said => said.Content.Parts).OfType<Buttons>().SelectMany(row => row.Items).Single(one => one.Action == ForkConfirmations.Action);
-        await ClickAsync(button.Value, _core.Bob);
+        var question = await ConfirmationAsync();
+        await ClickAsync(question, _core.Bob);
         await _core.PrivateWordAsync("This question is over");
         Assert.That(await _core.Database.Runs.ListRecentAsync(null, 10, CancellationToken.None), Has.Count.EqualTo(1));
 
-        await ClickAsync(button.Value, _core.Ada);
-        await ClickAsync(button.Value, _core.Ada);
+        await ClickAsync(question, _core.Ada);
+        await ClickAsync(question, _core.Ada);
 
         var fork = await ForkOfAsync(source);
         Assert.That((fork.Channel, fork.Base), Is.EqualTo((Elsewhere, "main")));
@@ -138,19 +138,68 @@ internal sealed class ForkTests
     }
 
     [Test]
+    public async Task What_is_confirmed_is_what_was_said_of_the_repository_and_all_else()
+    {
+        await Eventually.IsTrueAsync(() => _core.Get<RepositoryDirectory>().HasAnswer);
+        _core.People.Channels[_core.Channel] = FakePeople.Ordinary(_core.Channel) with { IsPrivate = true };
+        var source = await FinishedAsync("fix the secret readme");
+        await _core.ReplyAsync(source.Id, $"fork <#{Elsewhere}|other> repo=gadgets base=next harness=robot model=claude-haiku-4-5 push=off steer=now context=none with sqlite");
+
+        await ClickAsync(await ConfirmationAsync(), _core.Ada);
+
+        var fork = await ForkOfAsync(source);
+        Assert.Multiple(() =>
+        {
+            Assert.That((fork.Repository.ToString(), fork.Base, fork.Harness, fork.Model), Is.EqualTo(("acme/gadgets", "next", "robot", "claude-haiku-4-5")));
+            Assert.That((fork.Push, fork.Steering, fork.ContextMode, fork.Channel), Is.EqualTo((false, TurnDelivery.Now, ContextMode.None, Elsewhere)));
+        });
+        Assert.That((await TurnsAsync(fork))[0].Prompt, Is.EqualTo("with sqlite"));
+        await _core.EndOfAsync(fork.Id);
+    }
+
+    [Test]
     public async Task A_confirmation_after_the_person_may_no_more_starts_nothing()
     {
         _core.People.Channels[_core.Channel] = FakePeople.Ordinary(_core.Channel) with { IsPrivate = true };
         var source = await FinishedAsync("fix the secret readme");
         await _core.ReplyAsync(source.Id, $"fork <#{Elsewhere}|other>");
-        await _core.PrivateWordAsync("This run was asked for in private");
-        var button = _core.Slack.Private.SelectMany(said => said.Content.Parts).OfType<Buttons>().SelectMany(row => row.Items).Single(one => one.Action == ForkConfirmations.Action);
+        var question = await ConfirmationAsync();
         _core.People.Channels[Elsewhere] = FakePeople.Ordinary(Elsewhere) with { IsExternal = true };
 
-        await ClickAsync(button.Value, _core.Ada);
+        await ClickAsync(question, _core.Ada);
 
         await _core.PrivateWordAsync("shared with people outside");
         Assert.That(await _core.Database.Runs.ListRecentAsync(null, 10, CancellationToken.None), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Somebody_elses_run_is_forked_only_by_a_confirmation_in_its_own_channel()
+    {
+        _core.People.Channels[_core.Channel] = FakePeople.Ordinary(_core.Channel) with { IsPrivate = true };
+        var source = await FinishedAsync("fix the secret readme");
+        await _core.ReplyAsync(source.Id, $"fork <#{Elsewhere}|other>", _core.Bob);
+        var question = await ConfirmationAsync();
+
+        await ClickAsync(question, _core.Bob, Elsewhere);
+        await _core.PrivateWordAsync("This run belongs to another channel");
+        Assert.That(await _core.Database.Runs.ListRecentAsync(null, 10, CancellationToken.None), Has.Count.EqualTo(1));
+
+        await ClickAsync(question, _core.Bob);
+        var fork = await ForkOfAsync(source);
+        await _core.EndOfAsync(fork.Id);
+    }
+
+    [Test]
+    public async Task A_fork_is_confirmed_where_it_was_asked_for_though_its_runs_channel_is_archived()
+    {
+        var source = await FinishedAsync("fix the secret readme");
+        _core.People.Channels[_core.Channel] = FakePeople.Ordinary(_core.Channel) with { IsPrivate = true, IsArchived = true };
+        await CommandAsync($"fork {source.Id}", channel: Elsewhere);
+
+        await ClickAsync(await ConfirmationAsync(), _core.Ada, Elsewhere);
+
+        var fork = await ForkOfAsync(source);
+        await _core.EndOfAsync(fork.Id);
     }
 
     [Test]
@@ -216,14 +265,21 @@ internal sealed class ForkTests
         return await _core.WhenAsync(asked.Id, RunState.Finished);
     }
 
+    /// <summary>Value of the button that confirms.</summary>
+    private async Task<string> ConfirmationAsync()
+    {
+        await _core.PrivateWordAsync("This run was asked for in private");
+        return _core.Slack.Private.SelectMany(said => said.Content.Parts).OfType<Buttons>().SelectMany(row => row.Items).Single(one => one.Action == ForkConfirmations.Action).Value;
+    }
+
     private Task<Run> ForkOfAsync(Run source) => Eventually.FindAsync(async () =>
         (await _core.Database.Runs.ListRecentAsync(null, 10, CancellationToken.None)).FirstOrDefault(run => run.ForkedFrom == source.Id));
 
     private Task CommandAsync(string text, PersonId? by = null, string? channel = null) =>
         _core.HandleAsync(new CommandInvocation($"command:{++_requests}", by ?? _core.Ada, channel ?? _core.Channel, null, null, text, null, CoreDriver.Now), CancellationToken.None);
 
-    private Task ClickAsync(string value, PersonId by) =>
-        _core.HandleAsync(new ButtonClick($"click:{++_requests}", by, _core.Channel, null, "1.1", ForkConfirmations.Action, value, null, CoreDriver.Now), CancellationToken.None);
+    private Task ClickAsync(string value, PersonId by, string? channel = null) =>
+        _core.HandleAsync(new ButtonClick($"click:{++_requests}", by, channel ?? _core.Channel, null, "1.1", ForkConfirmations.Action, value, null, CoreDriver.Now), CancellationToken.None);
 
     private Task<IReadOnlyList<Turn>> TurnsAsync(Run run) => _core.Database.Runs.GetTurnsAsync(run.Id, CancellationToken.None);
 }

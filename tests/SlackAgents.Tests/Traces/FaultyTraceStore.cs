@@ -35,5 +35,16 @@ internal sealed class FaultyTraceStore(ITraceStore real) : ITraceStore
     public Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, long after, int limit, CancellationToken cancellationToken) =>
         real.ReadAsync(run, after, limit, cancellationToken);
 
+    public Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        real.ReadAsync(run, sequences, cancellationToken);
+
+    public Task<IReadOnlyList<TraceRow>> ReadRowsAsync(RunId run, long after, int limit, CancellationToken cancellationToken) =>
+        real.ReadRowsAsync(run, after, limit, cancellationToken);
+
+    public Task<TraceSearchPage> SearchAsync(RunId run, TraceQuery query, long after, int limit, CancellationToken cancellationToken) =>
+        real.SearchAsync(run, query, after, limit, cancellationToken);
+
+    public Task<long> GetLastSequenceAsync(RunId run, CancellationToken cancellationToken) => real.GetLastSequenceAsync(run, cancellationToken);
+
     public Task<string?> GetCursorAsync(RunId run, CancellationToken cancellationToken) => real.GetCursorAsync(run, cancellationToken);
 }

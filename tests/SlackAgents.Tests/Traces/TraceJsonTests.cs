@@ -30,7 +30,7 @@ internal sealed class TraceJsonTests
         Assert.That(kinds, Is.SupersetOf(new[]
         {
             "state", "step", "session", "prompt", "text", "thinking", "tool_call", "tool_result", "todo", "usage", "retry",
-            "notice", "error", "answer", "model_call", "web_request", "git_request", "push", "token", "access", "unknown",
+            "notice", "error", "answer", "model_call", "web_request", "git_request", "push", "token", "access", "question", "reply", "unknown",
         }));
     }
 
@@ -43,7 +43,7 @@ internal sealed class TraceJsonTests
             var back = TraceJson.Deserialize(json);
             return back.GetType() == type
                 && string.Equals(TraceJson.Serialize(back), json, StringComparison.Ordinal)
-                && (type == typeof(TodoEvent) || back.Equals(what));
+                && (type == typeof(TodoEvent) || type == typeof(QuestionEvent) || back.Equals(what));
         })).QuickCheckThrowOnFailure();
 
     [TestCase("\0\u001b[31m\u2028\u202e🚀 \"\\ </script>")]
@@ -102,6 +102,7 @@ internal sealed class TraceJsonTests
             _ when type == typeof(double) => values[3],
             _ when type == typeof(bool) => values[4],
             _ when type == typeof(IReadOnlyList<TodoItem>) => new[] { new TodoItem((string)values[0], "pending") },
+            _ when type == typeof(IReadOnlyList<string>) => new[] { (string)values[0] },
             _ => throw new NotSupportedException($"Say how to make a {type} for {parameter.Member.DeclaringType}."),
         };
     }

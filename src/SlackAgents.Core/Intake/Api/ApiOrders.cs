@@ -6,7 +6,7 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake.Api;
 
 /// <summary>Shows and stops runs for whoever asks by HTTP. What a person may not see is as if it were not there.</summary>
-internal sealed class ApiOrders(IRunStore store, AccessPolicy access, RunStops stops)
+internal sealed class ApiOrders(IRunStore store, AccessPolicy access, RunStops stops, RunAudit audit)
 {
     public const int ListLength = 20;
 
@@ -21,13 +21,17 @@ internal sealed class ApiOrders(IRunStore store, AccessPolicy access, RunStops s
 
     public async Task<ApiResult> StopAsync(PersonId person, string id, CancellationToken cancellationToken)
     {
-        var (found, _) = await TakeAsync(person, id, AccessAction.Control, cancellationToken);
+        var (found, who) = await TakeAsync(person, id, AccessAction.Control, cancellationToken);
         if (found.Run is not { } run)
         {
             return found;
         }
 
-        await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, cancellationToken);
+        if (await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, cancellationToken) is StopResult.Stopping or StopResult.Stopped)
+        {
+            audit.Did(run, who, "stop", "by the API", $"api/{run.Version}");
+        }
+
         return await ReadAgainAsync(run, cancellationToken);
     }
 

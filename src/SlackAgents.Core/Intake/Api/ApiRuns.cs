@@ -10,9 +10,6 @@ namespace SlackAgents.Core.Intake.Api;
 /// <summary>Starts runs for whoever asks by HTTP: the same grammar, the same admission and the same rules as in Slack.</summary>
 internal sealed class ApiRuns(CommandGrammar grammar, HarnessCatalog harnesses, RunAdmission admission, AccessPolicy access, IPersonDirectory directory, IRunStore store)
 {
-    /// <summary>Keys of the options that a request may have beside its text.</summary>
-    public static IReadOnlyList<string> OptionKeys { get; } = ["repo", "base", "harness", "model", "push", "steer", "context"];
-
     private readonly OptionValues _values = new(harnesses.Words);
 
     /// <param name="id">What the run will be called; a second request with the same one is the same run.</param>

@@ -14,14 +14,15 @@ internal sealed class ForkConfirmDesk(ForkConfirmations confirmations, IRunStore
     public async Task ClickAsync(ButtonClick click, PrivateAddress address, CancellationToken cancellationToken)
     {
         if (await confirmations.FindAsync(click.Value, click.Person, cancellationToken) is not { } draft
-            || await store.GetAsync(RunId.Parse(draft.Run), cancellationToken) is not { } source)
+            || await store.GetAsync(draft.Run, cancellationToken) is not { } source)
         {
             await answers.SayAsync(address, click.Key, "This question is over. Say `fork #channel` again in the run's thread.", cancellationToken);
             return;
         }
 
         var fork = draft.ToCommand();
-        var seeing = await access.DecideAsync(new AccessQuestion(click.Person, source.Channel, AccessAction.See, source.Requester, source.Repository), cancellationToken);
+        var asked = new AccessQuestion(click.Person, click.Channel, AccessAction.See, source.Requester, source.Repository) { RunChannel = source.Channel };
+        var seeing = await access.DecideAsync(asked, cancellationToken);
         if ((seeing.Sentence ?? await forks.RefusalAsync(source, fork, draft.Channel, click.Person, cancellationToken)) is { } sentence)
         {
             await answers.SayAsync(address, click.Key, sentence, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class ForkConfirmations(IDocumentStore documents, IPersonDirecto
 
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    private readonly DocumentBook<ForkDraft> _drafts = new(documents, "fork_drafts", ForkJsonContext.Default.ForkDraft, time, Kept);
+    private readonly DocumentBook<ForkDraft> _drafts = new(documents, "fork_drafts", IntakeJsonContext.Default.ForkDraft, time, Kept);
 
     public async Task<bool> AreNeededAsync(Run source, string channel, CancellationToken cancellationToken)
     {
@@ -55,5 +55,5 @@ internal sealed class ForkConfirmations(IDocumentStore documents, IPersonDirecto
 
     /// <summary>Null when there is none any more, or it is somebody else's.</summary>
     public async Task<ForkDraft?> FindAsync(string id, PersonId person, CancellationToken cancellationToken) =>
-        await _drafts.GetAsync(id, cancellationToken) is { } draft && draft.Team == person.Team && draft.User == person.User ? draft : null;
+        await _drafts.GetAsync(id, cancellationToken) is { } draft && draft.Person == person ? draft : null;
 }

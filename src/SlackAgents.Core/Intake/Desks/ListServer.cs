@@ -2,6 +2,7 @@ using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Grammar;
 using SlackAgents.Core.Intake.Requests;
 using SlackAgents.Core.Policies;
+using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Runs.Messages;
@@ -9,7 +10,7 @@ using SlackAgents.Core.Runs.Messages;
 namespace SlackAgents.Core.Intake.Desks;
 
 /// <summary>Lists runs by where they stand: the person's own, or all of the channel; operators see every channel's.</summary>
-internal sealed class ListServer(IRunStore store, RunDesk runs, PrivateAnswers answers) : ICommandServer
+internal sealed class ListServer(IRunStore store, RunDesk runs, RunsLinks links, PrivateAnswers answers) : ICommandServer
 {
     private const int MaxLines = 8;
     private const int LookedAt = 60;
@@ -23,7 +24,8 @@ internal sealed class ListServer(IRunStore store, RunDesk runs, PrivateAnswers a
         if (found.Count == 0)
         {
             var none = all ? "There are no runs in this channel yet." : "You have no runs yet.";
-            await answers.SayAsync(address, invocation.Key, $"{none} Start one with `/agent repo=owner/name <task>`.", cancellationToken);
+            none += " Start one with `/agent repo=owner/name <task>`.";
+            await answers.SayAsync(address, invocation.Key, new ReplyContent(none, [new Paragraph(none), await PageAsync(who, cancellationToken)]), cancellationToken);
             return;
         }
 
@@ -31,9 +33,14 @@ internal sealed class ListServer(IRunStore store, RunDesk runs, PrivateAnswers a
         AddGroup(parts, "Running", [.. found.Where(run => !run.AtRest && run.State != RunState.Queued)], all);
         AddGroup(parts, "Waiting", [.. found.Where(run => run.State == RunState.Queued)], all);
         AddGroup(parts, "Recent", [.. found.Where(run => run.AtRest)], all);
-        parts.Add(new Note("`/agent status <run>` shows one, `/agent stop <run>` stops it, `/agent logs <run>` tells what it did."));
+        parts.Add(await PageAsync(who, cancellationToken));
+        parts.Add(new Note("`/agent status <run>` shows one, `/agent stop <run>` stops it, `/agent logs <run>` tells what it did. The page with all runs opens once, for you, and for ten minutes."));
         await answers.SayAsync(address, invocation.Key, new ReplyContent($"{found.Count} {(found.Count == 1 ? "run" : "runs")}", parts), cancellationToken);
     }
+
+    /// <summary>Signs the person's browser in.</summary>
+    private async Task<Buttons> PageAsync(Requester who, CancellationToken cancellationToken) =>
+        new([new Button(string.Empty, "All runs", string.Empty, Url: await links.CreateAsync(who, cancellationToken))]);
 
     private static void AddGroup(List<ReplyPart> parts, string title, IReadOnlyList<Run> runs, bool withPerson)
     {

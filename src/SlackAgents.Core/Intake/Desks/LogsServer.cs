@@ -25,7 +25,7 @@ internal sealed class LogsServer(RunDesk runs, ITraceStore traces, TraceLinks li
         }
 
         var lines = await LastLinesAsync(run.Id, cancellationToken);
-        var buttons = new Buttons([new Button("view_trace", "View trace", run.Id.Value, Url: links.Create(run.Id))]);
+        var buttons = new Buttons([new Button("view_trace", "View trace", run.Id.Value, Url: links.Create(run.Id, run.LinkGeneration))]);
         var content = lines.Count == 0
             ? new ReplyContent($"Run {run.Id} has done nothing yet", [new Paragraph($"Run {run.Id} ({run.Title}) has done nothing yet."), buttons])
             : new ReplyContent(

@@ -8,7 +8,7 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake.Desks;
 
 /// <summary>Lets people talk in a run's thread without the agent, and brings it back.</summary>
-internal sealed class MuteServer(RunDesk runs, RunStateChanger changer, PrivateAnswers answers) : ICommandServer
+internal sealed class MuteServer(RunDesk runs, RunStateChanger changer, RunAudit audit, PrivateAnswers answers) : ICommandServer
 {
     private static readonly RunState[] AnyState = Enum.GetValues<RunState>();
 
@@ -22,7 +22,12 @@ internal sealed class MuteServer(RunDesk runs, RunStateChanger changer, PrivateA
             return;
         }
 
-        await changer.ChangeAsync(run.Id, AnyState, (current, _) => current.Muted == mute.On ? null : new RunChange(current with { Muted = mute.On }, [], []), cancellationToken);
+        var result = await changer.ChangeAsync(run.Id, AnyState, (current, _) => current.Muted == mute.On ? null : new RunChange(current with { Muted = mute.On }, [], []), cancellationToken);
+        if (result is { Changed: true })
+        {
+            audit.Did(run, who, mute.On ? "mute" : "unmute", null, invocation.Key);
+        }
+
         await answers.SayAsync(
             address,
             invocation.Key,

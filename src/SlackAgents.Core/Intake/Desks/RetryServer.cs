@@ -8,7 +8,7 @@ using SlackAgents.Core.Runs;
 namespace SlackAgents.Core.Intake.Desks;
 
 /// <summary>Does the last turn of a run at rest again.</summary>
-internal sealed class RetryServer(RunDesk runs, RunControls controls, IRunStore store, PrivateAnswers answers) : ICommandServer
+internal sealed class RetryServer(RunDesk runs, RunControls controls, RunAudit audit, IRunStore store, PrivateAnswers answers) : ICommandServer
 {
     public Type Serves => typeof(AgentCommand.Retry);
 
@@ -30,6 +30,11 @@ internal sealed class RetryServer(RunDesk runs, RunControls controls, IRunStore 
 
         // The same turn is tried again once, however many clicks say so.
         var result = await controls.FollowUps.AddAsync(run, last.Prompt, who, messageTs: null, RunControls.PromptIdOf($"{run.Id}/turn{run.Turn}/retry"), TurnDelivery.Queue, last.Files, cancellationToken);
+        if (result is FollowUpResult.Started or FollowUpResult.Taken)
+        {
+            audit.Did(run, who, "retry", null, invocation.Key);
+        }
+
         controls.Outbox.Raise();
         var answer = result switch
         {

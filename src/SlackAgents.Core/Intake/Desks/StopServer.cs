@@ -10,8 +10,10 @@ using SlackAgents.Core.Runs.Messages;
 namespace SlackAgents.Core.Intake.Desks;
 
 /// <summary>Stops a run, whichever gesture said so.</summary>
-internal sealed class StopServer(RunDesk runs, RunStops stops, IRunStore store, PrivateAnswers answers) : ICommandServer
+internal sealed class StopServer(RunDesk runs, RunStops stops, RunAudit audit, IApprovals approvals, IRunStore store, PrivateAnswers answers) : ICommandServer
 {
+    private const string Unknown = "I do not know this run any more. Use `/agent list` to see your runs.";
+
     public Type Serves => typeof(AgentCommand.Stop);
 
     public async Task ServeAsync(AgentCommand command, CommandInvocation invocation, Requester who, PrivateAddress address, CancellationToken cancellationToken)
@@ -36,24 +38,42 @@ internal sealed class StopServer(RunDesk runs, RunStops stops, IRunStore store, 
 
         if (await runs.TakeAsync(id, AccessAction.Control, invocation, who, address, cancellationToken) is { } run)
         {
-            await StopAsync(run, invocation.Said, address, invocation.Key, cancellationToken);
+            await answers.SayAsync(address, invocation.Key, await StopAsync(run, invocation, who, cancellationToken), cancellationToken);
         }
     }
 
-    /// <summary>For a person who was found to be allowed to.</summary>
-    public async Task StopAsync(Run run, SaidAt said, PrivateAddress address, string key, CancellationToken cancellationToken)
+    private async Task<string> StopAsync(Run run, CommandInvocation invocation, Requester who, CancellationToken cancellationToken)
     {
-        var result = await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, said, cancellationToken);
-        var answer = result switch
+        var result = await stops.StopAsync(run.Id, ReasonCode.StoppedByPerson, null, invocation.Said, cancellationToken);
+        if (result is StopResult.Stopping or StopResult.Stopped or StopResult.AlreadyStopping)
+        {
+            audit.Did(run, who, "stop", null, invocation.Key);
+        }
+
+        return result switch
         {
             StopResult.Stopping => "Stopping…",
             StopResult.Stopped => "Stopped; it had not begun.",
             StopResult.AlreadyStopping => "It is being stopped already.",
+            StopResult.Held => await RejectAsync(run.Id, invocation.Channel, who, cancellationToken),
             StopResult.AtRest => $"Nothing is under way: this run is {RunTexts.State(run)}.",
             StopResult.TooOld => "That stop was said before the turn that is under way was asked for, so nothing was stopped. Say `stop` again if you mean this one.",
-            _ => "I do not know this run any more. Use `/agent list` to see your runs.",
+            _ => Unknown,
         };
-        await answers.SayAsync(address, key, answer, cancellationToken);
+    }
+
+    /// <summary>Stopping what waits for an approval is rejecting it, which is not for everybody who may stop a run.</summary>
+    private async Task<string> RejectAsync(RunId id, string channel, Requester who, CancellationToken cancellationToken)
+    {
+        // Read again: it may have come to be held after it was found.
+        if (await store.GetAsync(id, cancellationToken) is not { } held)
+        {
+            return Unknown;
+        }
+
+        return await runs.RefusalAsync(held, AccessAction.Approve, who, channel, cancellationToken) is { } sentence
+            ? $"Nothing is under way: a change waits for an approval, and to stop it is to reject it. {sentence}"
+            : (await approvals.DecideAsync(held, approve: false, who, cancellationToken)).Sentence;
     }
 
     private async Task<IReadOnlyList<Run>> ListOwnAsync(Requester who, CancellationToken cancellationToken) =>

@@ -60,6 +60,9 @@ internal abstract record AgentCommand
     /// <summary>A token for <c>POST /api/runs</c>: a new one, or none any more.</summary>
     internal sealed record ApiToken(bool Revoke) : AgentCommand;
 
+    /// <summary>Ends all links to the run's trace that were given out.</summary>
+    internal sealed record RevokeLinks(RunId? RunId) : AgentCommand;
+
     /// <summary>Nothing was done.</summary>
     /// <param name="Sentence">What is wrong and what to do, for a private answer.</param>
     /// <param name="Suggestion">What was probably meant, to be typed as it is; null when nothing is near.</param>

@@ -47,7 +47,7 @@ internal sealed partial class ThreadWords(CommandGrammar grammar)
 
         var isMarked = toBot || match.Groups["mark"].Success || match.Groups["mention"].Success;
         var choice = match.Groups["choice"].Value;
-        return choice.Length == 0 ? (isMarked || verb.IsOrderAlone ? make(run, null) : null)
+        return choice.Length == 0 || choice.Equals(verb.Object, StringComparison.OrdinalIgnoreCase) ? (isMarked || verb.IsOrderAlone ? make(run, null) : null)
             : isMarked && verb.Argument == VerbArgument.Choice ? VerbReader.Choose(verb, [choice])
             : null;
     }

@@ -12,6 +12,9 @@ internal sealed record Verb(string Word, VerbArgument Argument, string Form, str
     /// <summary>Words of which one may follow.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>A word that may follow and changes nothing, because people say it along; null for none.</summary>
+    public string? Object { get; init; }
+
     /// <summary>
     /// Whether the word alone is an order in a thread. Not where people say it to each other ("link?"), and the order
     /// opens something of one person's: then it takes the mark, or the bot has to be addressed.

@@ -71,6 +71,11 @@ internal static class VerbReader
 
     private static AgentCommand? AboutRun(Verb verb, string[] words)
     {
+        if (words.Length > 1 && words[1].Equals(verb.Object, StringComparison.OrdinalIgnoreCase))
+        {
+            words = [words[0], .. words[2..]];
+        }
+
         if (words.Length == 1)
         {
             return verb.Make!(null, null);

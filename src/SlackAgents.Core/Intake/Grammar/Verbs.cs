@@ -28,6 +28,7 @@ internal static class Verbs
         new("unmute", VerbArgument.Run, "unmute [run]", "unmute", "replies reach the agent again", (run, _) => new AgentCommand.Mute(run, On: false)),
         new("approve", VerbArgument.Run, "approve [run]", "approve", "let a held change go to GitHub", (run, _) => new AgentCommand.Decide(run, Approve: true)),
         new("reject", VerbArgument.Run, "reject [run]", "reject", "keep a held change away from GitHub", (run, _) => new AgentCommand.Decide(run, Approve: false)),
+        new("revoke", VerbArgument.Run, "revoke [run]", "revoke links", "end all links to the run's trace that were given out so far", (run, _) => new AgentCommand.RevokeLinks(run)) { Object = "links" },
         new("settings", VerbArgument.Choice, "settings [channel]", "!settings [channel]", "what your runs use when you do not say it; channel: what this channel's use", (_, choice) => new AgentCommand.Settings(choice is "channel"))
         {
             Choices = ["channel", "me"],

@@ -95,7 +95,7 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
         }
 
         yield return new Headline("Recent");
-        yield return new Facts([.. data.Recent.Take(MaxRecent).Select(run => new Fact(Title(run), RecentText(run), run.PullRequestUrl ?? data.Threads.GetValueOrDefault(run.Id) ?? traces.Create(run.Id)))]);
+        yield return new Facts([.. data.Recent.Take(MaxRecent).Select(run => new Fact(Title(run), RecentText(run), run.PullRequestUrl ?? data.Threads.GetValueOrDefault(run.Id) ?? traces.Create(run.Id, run.LinkGeneration)))]);
     }
 
     private static string RecentText(Run run)
@@ -137,7 +137,7 @@ internal sealed class HomePage(TraceLinks traces, LiveRuns liveRuns, RunQueue qu
             buttons.Add(new Button("open_thread", "Open thread", run.Id.Value, Url: thread));
         }
 
-        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traces.Create(run.Id)));
+        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traces.Create(run.Id, run.LinkGeneration)));
         return buttons;
     }
 

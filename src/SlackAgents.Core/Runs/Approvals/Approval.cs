@@ -1,4 +1,5 @@
 using SlackAgents.Core.Ids;
+using SlackAgents.Core.Reasons;
 
 namespace SlackAgents.Core.Runs.Approvals;
 
@@ -15,6 +16,11 @@ internal sealed record Approval
     public required IReadOnlyList<string> Why { get; init; }
 
     public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The limit that ended the turn, which stays its reason when the change is let go; null when the agent finished.</summary>
+    public ReasonCode? Reason { get; init; }
+
+    public string? ReasonDetail { get; init; }
 
     public ApprovalState State { get; init; }
 

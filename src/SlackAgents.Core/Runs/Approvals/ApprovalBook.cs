@@ -29,7 +29,7 @@ internal sealed class ApprovalBook(RunStateChanger changer, TurnEnding ending, A
         }
 
         trace.Write(run.Id, new TraceEntry(run.Turn, time.GetUtcNow(), new PushEvent("approval", run.Branch, run.PushedSha, asked.HeadSha, approve ? "approved" : "rejected", $"by {who.DisplayName} ({who.Person.User})"), $"approval/{asked.HeadSha}"));
-        return new ApprovalResult(true, approve ? "Approved: it goes to GitHub now." : "Rejected: nothing reached GitHub. Reply with what to change.");
+        return new ApprovalResult(true, approve ? "Approved: it goes to GitHub now." : "Rejected: nothing of this change reached GitHub. Reply with what to change.");
     }
 
     /// <summary>Its time is over.</summary>
@@ -44,7 +44,7 @@ internal sealed class ApprovalBook(RunStateChanger changer, TurnEnding ending, A
             run.Id,
             Held,
             (current, _) => IsOpen(current, asked)
-                ? new RunChange(current with { State = RunState.Publishing, Reason = null, ReasonDetail = null, Approval = decided }, [], [messages.Close(current, decided)])
+                ? new RunChange(current with { State = RunState.Publishing, Reason = asked.Reason, ReasonDetail = asked.ReasonDetail, Approval = decided }, [], [messages.Close(current, decided)])
                 : null,
             cancellationToken);
         return result?.Run;

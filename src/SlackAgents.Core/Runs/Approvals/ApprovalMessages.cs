@@ -1,4 +1,5 @@
 using System.Globalization;
+using SlackAgents.Core.Reasons;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs.Messages;
 using SlackAgents.Core.Traces;
@@ -22,14 +23,14 @@ internal sealed class ApprovalMessages(TraceLinks traceLinks, TimeProvider time)
         Content = new ReplyContent(
             $"🙋 Approval needed: {run.Title}",
             [
-                new Paragraph("🙋 Approval needed. The agent finished, and nothing has reached GitHub yet.", run.MentionAtQuestion),
+                new Paragraph($"🙋 Approval needed. {ReasonCatalog.Of(approval.Reason ?? ReasonCode.Completed).Sentence} Nothing of this change has reached GitHub yet.", run.MentionAtQuestion),
                 new Paragraph(string.Join('\n', approval.Why)),
                 .. string.IsNullOrWhiteSpace(run.Answer) ? Array.Empty<ReplyPart>() : [new AgentText(RunTexts.Bounded(run.Answer, MaxAnswer))],
                 new Facts([new Fact("Changes", run.Changes?.ToString() ?? "none"), new Fact("Commit", approval.HeadSha[..Math.Min(7, approval.HeadSha.Length)]), new Fact("Cost", RunTexts.Cost(run.Usage))]),
                 new Buttons(
                 [
                     .. ChoicesOf(run),
-                    new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)),
+                    new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id, run.LinkGeneration)),
                 ]),
                 new Note($"Or reply `approve`, `reject`, or what to change. Undecided at {approval.Deadline.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, it stays with the run."),
             ]),
@@ -41,8 +42,8 @@ internal sealed class ApprovalMessages(TraceLinks traceLinks, TimeProvider time)
         var verdict = approval.State switch
         {
             ApprovalState.Approved => $"✅ Approved by {approval.DecidedBy}.",
-            ApprovalState.Rejected => $"🚫 Rejected by {approval.DecidedBy}. Nothing reached GitHub.",
-            ApprovalState.Expired => "⌛ Nobody decided in time. Nothing reached GitHub.",
+            ApprovalState.Rejected => $"🚫 Rejected by {approval.DecidedBy}. Nothing of this change reached GitHub.",
+            ApprovalState.Expired => "⌛ Nobody decided in time. Nothing of this change reached GitHub.",
             _ => "↪️ Not decided: a reply went on instead.",
         };
         return Message(run, approval) with

@@ -23,6 +23,8 @@ internal sealed class HeldChanges(TurnEnding ending, IOptions<PublishingOptions>
             HeadSha = diff.HeadSha,
             Why = [.. verdict.Held.Select(reason => RunTexts.Bounded(reason, MaxReason))],
             Deadline = time.GetUtcNow() + options.Value.ApprovalTimeout,
+            Reason = run.Reason,
+            ReasonDetail = run.ReasonDetail,
         };
         return ending.HoldAsync(run, approval, Publishing, cancellationToken);
     }

@@ -10,7 +10,7 @@ namespace SlackAgents.Core.Runs.Live;
 /// A run that a worker of this process holds: its progress, its meter, and the way to stop it. All of it can be rebuilt
 /// from the store, so it dies with the process.
 /// </summary>
-internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, TimeProvider time) : IGatewayObserver, IAsyncDisposable
+internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, ModelPulse pulse, TimeProvider time) : IGatewayObserver, IAsyncDisposable
 {
     /// <summary>Of a text in pieces: more than is shown of it.</summary>
     private const int MaxPieces = 400;
@@ -32,8 +32,15 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
 
     public RunId Id { get; } = id;
 
+    /// <summary>What is done for the run, and how long it takes.</summary>
+    public StepClock Steps { get; } = new(id, trace, time);
+
     /// <summary>Number of the current turn, for events of the gateway.</summary>
-    public int Turn { get; set; } = 1;
+    public int Turn
+    {
+        get => Steps.Turn;
+        set => Steps.Turn = value;
+    }
 
     public RunProgress Progress => _progress;
 
@@ -96,6 +103,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
             _seenVersion = run.Version;
             if (Turn != run.Turn)
             {
+                Steps.Leave();
                 Turn = run.Turn;
                 _troubles.Reset();
                 _checks.Reset();
@@ -135,25 +143,18 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
     }
 
-    public void Enter(string step)
+    /// <summary>The next part of the work: what the card shows, and a step of the trace.</summary>
+    public void Enter(RunPhase phase)
     {
         var now = time.GetUtcNow();
         var before = _progress;
-        var known = before.Step == step ? before.LastKnown : $"{before.Step} took {(int)(now - before.StepSince).TotalSeconds} s";
-        _progress = before with { Step = step, StepSince = now, Activity = null, LastKnown = known };
+        var known = before.Step == phase.Text ? before.LastKnown : $"{before.Step} took {(int)(now - before.StepSince).TotalSeconds} s";
+        _progress = before with { Step = phase.Text, StepSince = now, Activity = null, LastKnown = known };
+        Steps.Enter(phase);
     }
 
-    /// <summary>The next part of making everything ready, with its number.</summary>
-    public void Enter(PreparePhase phase) => Enter($"step {(int)phase}/{(int)PreparePhase.FetchRepository}: {phase switch
-    {
-        PreparePhase.TakeUp => "taking it up",
-        PreparePhase.OpenDoor => "opening the gateway",
-        PreparePhase.FindBase => "asking for the base branch",
-        PreparePhase.MakeSandbox => "making the sandbox",
-        PreparePhase.ReadConversation => "reading the conversation",
-        PreparePhase.StartSandbox => "starting the sandbox",
-        _ => "fetching the repository",
-    }}");
+    /// <summary>The next part of making everything ready.</summary>
+    public void Enter(PreparePhase phase) => Enter(RunPhase.Of(phase));
 
     /// <summary>Takes what is worth showing from an event of the harness.</summary>
     public void Follow(TraceEvent what)
@@ -224,6 +225,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
 
         _troubles.Observe(call);
+        pulse.Observe(call);
 
         if (UsedUp is { } reason)
         {

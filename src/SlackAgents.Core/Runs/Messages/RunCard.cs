@@ -189,7 +189,7 @@ internal sealed class RunCard(TraceLinks traceLinks, LiveRuns liveRuns, RunQueue
             buttons.AddRange(RunTexts.AgainButtons(run, canRetry: run.State is RunState.Failed or RunState.Stopped));
         }
 
-        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)));
+        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id, run.LinkGeneration)));
         return buttons;
     }
 

@@ -131,7 +131,7 @@ internal sealed class TurnEndMessage(TraceLinks traceLinks, TimeProvider time)
 
         buttons.AddRange(RunTexts.AgainButtons(run, canRetry: ended != RunState.Finished && reason.CanRetry));
 
-        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id)));
+        buttons.Add(new Button("view_trace", "View trace", run.Id.Value, Url: traceLinks.Create(run.Id, run.LinkGeneration)));
         return buttons;
     }
 }

@@ -33,15 +33,15 @@ internal sealed partial class PrepareStep(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !handOver.IsCancellationRequested)
         {
-            await FailAsync(run, ReasonCode.WorkspaceFailed, $"preparing took longer than {RunTexts.Elapsed(limits.Timeout)}; it was at {RunTexts.StepOf(live.Progress, limits.Now)}", handOver);
+            await FailAsync(run, live, ReasonCode.WorkspaceFailed, $"preparing took longer than {RunTexts.Elapsed(limits.Timeout)}; it was at {RunTexts.StepOf(live.Progress, limits.Now)}", handOver);
         }
         catch (RepositoryException exception)
         {
-            await FailAsync(run, FailureReasons.Of(exception), exception.Message, handOver);
+            await FailAsync(run, live, FailureReasons.Of(exception), exception.Message, handOver);
         }
         catch (SandboxException exception)
         {
-            await FailAsync(run, FailureReasons.Of(exception), exception.Message, handOver);
+            await FailAsync(run, live, FailureReasons.Of(exception), exception.Message, handOver);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class PrepareStep(
     {
         live.Enter(PreparePhase.OpenDoor);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var mirror = repositories.FetchAsync(run, over.Token);
+        var mirror = repositories.FetchAsync(run, live, over.Token);
         var quarantine = repositories.OpenQuarantineAsync(run, mirror, over.Token);
         try
         {
@@ -77,7 +77,7 @@ internal sealed partial class PrepareStep(
         live.Enter(PreparePhase.FetchRepository);
         var snapshot = await mirror;
         await quarantine; // a process that takes over later expects it on the disk
-        live.Enter("starting the agent");
+        live.Enter(RunPhase.Agent);
         await changer.UpdateAsync(
             run.Id,
             [RunState.Preparing],
@@ -85,9 +85,10 @@ internal sealed partial class PrepareStep(
             cancellationToken);
     }
 
-    private async Task FailAsync(Run run, ReasonCode reason, string detail, CancellationToken handOver)
+    private async Task FailAsync(Run run, LiveRun live, ReasonCode reason, string detail, CancellationToken handOver)
     {
         Log.Failed(logger, run.Id, reason, detail);
+        live.Steps.Leave(failed: true, detail);
         await launcher.EndAsync(run.Id, handOver);
         await ending.EndAsync(run, RunState.Failed, reason, detail, [RunState.Preparing], handOver);
     }

@@ -36,6 +36,7 @@ internal sealed partial class PublishStep(
         catch (RepositoryException exception)
         {
             Log.Failed(logger, run.Id, exception.Message);
+            live.Steps.Leave(failed: true, exception.Message);
             var reason = FailureReasons.Of(exception);
             await ending.EndAsync(run, RunState.Failed, reason, exception.Message, Publishing, handOver);
         }
@@ -44,7 +45,7 @@ internal sealed partial class PublishStep(
     private async Task PublishAsync(Run run, LiveRun live, CancellationToken cancellationToken, CancellationToken handOver)
     {
         // Step: read what there is.
-        live.Enter("reading the changes");
+        live.Enter(RunPhase.ReadChanges);
         var diff = await publisher.ReadAsync(run, cancellationToken);
         if (diff is null || diff.HeadSha == run.PushedSha && run.PullRequestUrl is not null)
         {
@@ -59,11 +60,12 @@ internal sealed partial class PublishStep(
         }
 
         // Step: judge.
-        live.Enter("checking the changes");
+        live.Enter(RunPhase.Check);
         var verdict = publisher.Judge(diff);
         trace.Write(run, new PushEvent("policy", run.Branch, run.PushedSha, diff.HeadSha, verdict.Allowed ? "allowed" : "refused", verdict.Allowed ? null : string.Join(' ', verdict.Reasons)));
         if (!verdict.Allowed)
         {
+            live.Steps.Leave(failed: true, string.Join(' ', verdict.Reasons));
             await ending.EndAsync(run, RunState.Failed, ReasonCode.PushRefusedByPolicy, string.Join(' ', verdict.Reasons), Publishing, handOver);
             return;
         }
@@ -76,14 +78,14 @@ internal sealed partial class PublishStep(
         }
 
         // Step: push. From here on GitHub knows; the commit is remembered before anything else happens.
-        live.Enter("pushing the branch");
+        live.Enter(RunPhase.Publish);
         var pushed = await publisher.PushAsync(run, diff, cancellationToken);
         trace.Write(run, new PushEvent("github", run.Branch, run.PushedSha, pushed.Sha, pushed.AlreadyThere ? "already there" : "pushed", null));
         run = await changer.UpdateAsync(run.Id, Publishing, current => current with { PushedSha = pushed.Sha }, handOver) ?? run with { PushedSha = pushed.Sha };
 
         // Step: pull request.
-        live.Enter("opening the pull request");
-        if (await OpenPullRequestAsync(run, diff, cancellationToken, handOver) is not { } pullRequest)
+        live.Enter(RunPhase.PullRequest);
+        if (await OpenPullRequestAsync(run, live, diff, cancellationToken, handOver) is not { } pullRequest)
         {
             return;
         }
@@ -100,7 +102,7 @@ internal sealed partial class PublishStep(
     private static int? TurnOf(Run current) => current.PullRequestUrl is null ? current.Turn : current.PullRequestTurn;
 
     /// <summary>Null when the host refused; the run has ended then, and says that its branch is there.</summary>
-    private async Task<PullRequest?> OpenPullRequestAsync(Run run, BranchDiff diff, CancellationToken cancellationToken, CancellationToken handOver)
+    private async Task<PullRequest?> OpenPullRequestAsync(Run run, LiveRun live, BranchDiff diff, CancellationToken cancellationToken, CancellationToken handOver)
     {
         try
         {
@@ -109,6 +111,7 @@ internal sealed partial class PublishStep(
         catch (RepositoryException exception)
         {
             Log.Failed(logger, run.Id, exception.Message);
+            live.Steps.Leave(failed: true, exception.Message);
             await ending.EndAsync(run, RunState.Failed, ReasonCode.PullRequestFailed, exception.Message, Publishing, handOver);
             return null;
         }

@@ -74,7 +74,7 @@ internal sealed partial class PullRequestText(IRunStore store, ITraceStore trace
         var link = await FindThreadAsync(run, cancellationToken);
         body.Append("### Run\n\n")
             .Append($"- Asked for by {GitHubMarkdown.Plain(run.Requester.DisplayName)} in Slack").Append(link is null ? "\n" : $" ([thread]({link}))\n")
-            .Append($"- Run `{run.Id}` · {run.Harness} · {GitHubMarkdown.Code(run.Model)} · {turns} {(turns == 1 ? "turn" : "turns")} ([trace]({traceLinks.Create(run.Id)}))\n")
+            .Append($"- Run `{run.Id}` · {run.Harness} · {GitHubMarkdown.Code(run.Model)} · {turns} {(turns == 1 ? "turn" : "turns")} ([trace]({traceLinks.Create(run.Id, run.LinkGeneration)}))\n")
             .Append($"- {diff.Commits} commits, +{diff.Additions} −{diff.Deletions} in {diff.Files.Count} files\n")
             .Append($"- Cost {RunTexts.Cost(run.Usage)}\n");
         if (run.Reason is { } reason)

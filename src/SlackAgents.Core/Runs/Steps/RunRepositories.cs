@@ -8,8 +8,8 @@ namespace SlackAgents.Core.Runs.Steps;
 /// <summary>What a run needs of its repository on the host: the mirror to read, the quarantine to push into, the door to both.</summary>
 internal sealed class RunRepositories(RepositoryMirrors mirrors, Quarantines quarantines, IGateway gateway, RunFolders folders, RunProviders providers, RunTools tools)
 {
-    public Task<MirrorSnapshot> FetchAsync(Run run, CancellationToken cancellationToken) =>
-        mirrors.FetchAsync(run.Repository, run.Base, cancellationToken);
+    public Task<MirrorSnapshot> FetchAsync(Run run, LiveRun live, CancellationToken cancellationToken) =>
+        live.Steps.MeasureAsync("mirror", () => mirrors.FetchAsync(run.Repository, run.Base, cancellationToken));
 
     /// <summary>Opens the run's quarantine when the mirror is there.</summary>
     public async Task<string> OpenQuarantineAsync(Run run, Task<MirrorSnapshot> mirror, CancellationToken cancellationToken) =>

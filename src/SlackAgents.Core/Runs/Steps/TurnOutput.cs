@@ -177,7 +177,7 @@ internal sealed class TurnOutput(
                 if (what.Key is null || IsNew(what.Key))
                 {
                     var key = what.Key ?? string.Create(CultureInfo.InvariantCulture, $"{place}#{index}");
-                    entries.Add(new TraceEntry(Run.Turn, now, what.Event, key, kept ? null : raw));
+                    entries.Add(new TraceEntry(Run.Turn, now, Said(what.Event), key, kept ? null : raw));
                     kept = true;
                 }
 
@@ -190,6 +190,9 @@ internal sealed class TurnOutput(
                 entries.Add(new TraceEntry(Run.Turn, now, index == 0 ? new UnknownEvent("harness", "empty") : new NoticeEvent("repeated", "The agent said this before."), place, raw));
             }
         }
+
+        // Agents play back what they are given: the message, which the host has told of already, and what went along with it.
+        private static TraceEvent Said(TraceEvent what) => what is PromptEvent prompt ? new NoticeEvent("repeated", prompt.Text) : what;
 
         private bool IsNew(string key) => _told.Count >= MaxKnownKeys || _told.Add(key);
     }

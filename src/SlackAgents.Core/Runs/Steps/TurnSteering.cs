@@ -49,6 +49,8 @@ internal sealed partial class TurnSteering(IRunStore store, TurnContexts context
                 return false;
             }
 
+            var (prompt, key) = RunEvents.Prompt(turn);
+            trace.Write(run, prompt, key);
             try
             {
                 if (!await input.WriteAsync(line, over))

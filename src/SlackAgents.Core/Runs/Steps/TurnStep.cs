@@ -29,8 +29,10 @@ internal sealed class TurnStep(
 
         try
         {
+            live.Steps.Enter(RunPhase.Agent);
             await repositories.ReopenDoorAsync(run, live, handOver);
             var result = await conductor.ConductAsync(run, live, handOver);
+            live.Steps.Enter(RunPhase.Conclude);
             await conclusion.ConcludeAsync(run, live, result, handOver);
         }
         catch (SandboxException exception)

@@ -19,7 +19,7 @@ internal sealed partial class TurnStops(ISandboxEngine engine, TurnLimits limits
             return;
         }
 
-        live.Enter("stopping");
+        live.Enter(RunPhase.Stop);
         try
         {
             await AskAsync(harness, live, input, over);

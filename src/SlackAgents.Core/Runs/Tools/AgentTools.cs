@@ -20,15 +20,10 @@ internal sealed class AgentTools(LiveRun live, Questions questions, Attachments 
             return new ToolAnswer(refusal!, IsError: true);
         }
 
-        var (asked, isNew, notAsked) = await questions.AskAsync(live.Id, checkedQuestion, cancellationToken);
+        var (asked, _, notAsked) = await questions.AskAsync(live.Id, checkedQuestion, cancellationToken);
         if (asked is null)
         {
             return new ToolAnswer(notAsked!, IsError: true);
-        }
-
-        if (isNew)
-        {
-            live.Observe(new NoticeEvent("question", asked.Text));
         }
 
         using var patience = live.WaitForPerson();
@@ -41,7 +36,6 @@ internal sealed class AgentTools(LiveRun live, Questions questions, Attachments 
         if (!closed.Heard)
         {
             await questions.HeardAsync(live.Id, closed.Number, cancellationToken);
-            live.Observe(new NoticeEvent("answer", Tell(closed)));
         }
 
         return new ToolAnswer(Tell(closed));

@@ -23,7 +23,7 @@ internal sealed class OAuthEndpoint(SlackApp app, IReadOnlyList<WorkspaceState> 
         var query = context.Request.Query;
         var redirect = query["redirect_uri"].ToString();
         var problem = query["client_id"] != app.ClientId ? "invalid_client_id"
-            : !IsAllowed(redirect) ? "bad_redirect_uri"
+            : !app.MayLeadTo(redirect) ? "bad_redirect_uri"
             : string.IsNullOrEmpty(query["scope"]) && string.IsNullOrEmpty(query["user_scope"]) ? "no_scopes" : null;
         var team = teams.FirstOrDefault(candidate => candidate.Settings.TeamId == query["team"].ToString())
             ?? teams.FirstOrDefault(candidate => !candidate.IsInstalled) ?? teams[0];
@@ -112,10 +112,6 @@ internal sealed class OAuthEndpoint(SlackApp app, IReadOnlyList<WorkspaceState> 
             ["is_enterprise_install"] = false,
         };
     }
-
-    private bool IsAllowed(string redirect) =>
-        Uri.TryCreate(redirect, UriKind.Absolute, out var address)
-        && (app.RedirectUrls.Count == 0 ? address.IsLoopback : app.RedirectUrls.Any(allowed => redirect.StartsWith(allowed, StringComparison.Ordinal)));
 
     private static (string? Id, string? Secret) Client(HttpRequest request, IFormCollection form)
     {

@@ -22,5 +22,9 @@ internal sealed class SlackApp(string clientId)
     /// <summary>Manifests by app id.</summary>
     public ConcurrentDictionary<string, JsonObject> Manifests { get; } = new(StringComparer.Ordinal);
 
+    public bool MayLeadTo(string redirect) =>
+        Uri.TryCreate(redirect, UriKind.Absolute, out var address)
+        && (RedirectUrls.Count == 0 ? address.IsLoopback : RedirectUrls.Any(allowed => redirect.StartsWith(allowed, StringComparison.Ordinal)));
+
     public static string NewConfigurationToken() => $"xoxe.xoxp-1-{RandomText.Mixed(60)}";
 }

@@ -53,7 +53,7 @@ export function browserSurroundings(): Surroundings {
 }
 
 /** Resolves after a time, or at once when the device is back on the network or before somebody's eyes; rejects when it is aborted. */
-export function pause({ after, page }: Pick<Surroundings, 'after' | 'page'>, milliseconds: number, abort: AbortSignal): Promise<void> {
+export function pause(surroundings: Pick<Surroundings, 'after' | 'page'>, milliseconds: number, abort: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       cancel();
@@ -62,7 +62,8 @@ export function pause({ after, page }: Pick<Surroundings, 'after' | 'page'>, mil
       settle();
     };
     const stop = (): void => { end(() => { reject(abort.reason as Error); }); };
-    const cancel = after(milliseconds, () => { end(resolve); });
+    const cancel = surroundings.after(milliseconds, () => { end(resolve); });
+    const { page } = surroundings;
     const stopListening = page.onChange(() => {
       if (!page.isHidden() && !page.isOffline()) end(resolve);
     });

@@ -56,7 +56,10 @@ export interface Row {
   at: number;
   category: Category;
   flags: number;
-  /** Hash of the tool call's id ({@link callHash}); 0 for none. */
+  /**
+   * What rows of one thing have in common ({@link callHash}): the id of a tool call (its call, result and changes), of a
+   * question and its reply, or of a message and what became of it. 0 for none.
+   */
   call: number;
 }
 

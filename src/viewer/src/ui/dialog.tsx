@@ -14,7 +14,7 @@ export function Dialog({ title, open, onClose, children }: { title: string; open
   return (
     <dialog ref={place} class="dialog" aria-label={title} onClose={onClose} onClick={event => { if (event.target === event.currentTarget) onClose(); }}>
       <div class="dialog-content">
-        <div class="dialog-head"><h2>{title}</h2><button type="button" class="plain" aria-label="Close" onClick={onClose}><Icon name="cross" /></button></div>
+        <div class="dialog-head"><h2>{title}</h2><button type="button" class="quiet-button" aria-label="Close" onClick={onClose}><Icon name="cross" /></button></div>
         {open && children}
       </div>
     </dialog>

@@ -24,7 +24,7 @@ export function Menu({ label, icon, children }: { label: string; icon: IconName;
       place.current.open = false;
       place.current.querySelector('summary')?.focus();
     }}>
-      <summary class="plain" aria-label={label} title={label}><Icon name={icon} /></summary>
+      <summary class="quiet-button" aria-label={label} title={label}><Icon name={icon} /></summary>
       <div class="menu-list" onClick={event => {
         if (place.current && event.target instanceof Element && event.target.closest('a, button')) place.current.open = false;
       }}>{children}</div>

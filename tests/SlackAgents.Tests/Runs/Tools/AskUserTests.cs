@@ -258,9 +258,10 @@ internal sealed class AskUserTests
         await _core.ClickAsync(await _core.QuestionAsync(run.Id), "SQLite");
         await _core.EndOfAsync(run.Id);
 
-        var notices = (await TraceAsync(run)).OfType<NoticeEvent>().ToList();
+        var trace = await TraceAsync(run);
 
-        Assert.That(notices, Has.Member(new NoticeEvent("question", "Which *database*?")).And.Member(new NoticeEvent("answer", "Ada answered: SQLite")));
+        Assert.That(trace.OfType<QuestionEvent>().Single().Text, Is.EqualTo("Which *database*?"));
+        Assert.That(trace.OfType<ReplyEvent>(), Is.EqualTo(new[] { new ReplyEvent("1", "SQLite", "Ada", "answered") }));
     }
 
     private static Func<FakeTurn, Task<int>> Asks(ToolQuestion question) => async turn =>

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using SlackAgents.Core.Intake.Requests;
+using SlackAgents.Host.Manifests;
+using SlackAgents.Host.SignIn;
 using SlackAgents.Playground.Slack.Installing;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Diagnosis;
@@ -85,7 +87,18 @@ internal sealed class ManifestTests(string file)
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => (Scope: cells[1].Trim('`'), Reason: cells[2]["to ".Length..]));
 
-        Assert.That(rows, Is.EquivalentTo(SlackScopes.Needed.Concat(SlackScopes.Optional).Select(scope => (scope.Key, scope.Value))));
+        Assert.That(rows, Is.EquivalentTo(SlackScopes.Needed.Concat(SlackScopes.SignIn).Concat(SlackScopes.Optional).Select(scope => (scope.Key, scope.Value))));
+    }
+
+    [Test]
+    public void Signing_in_is_asked_for_exactly_where_Slack_can_lead_back()
+    {
+        var filled = JsonNode.Parse(SlackManifest.Read(file.Contains("http", StringComparison.Ordinal), "https://agents.example"))!["oauth_config"]!;
+        var asItIs = _manifest["oauth_config"]!;
+
+        Assert.That(filled["redirect_urls"]!.AsArray().Select(url => (string?)url), Does.Contain("https://agents.example" + SignInEndpoints.Callback));
+        Assert.That(filled["scopes"]!["user"]!.AsArray().Select(scope => (string?)scope), Is.EquivalentTo(SlackScopes.SignIn.Keys));
+        Assert.That(asItIs["scopes"]!["user"] is null, Is.EqualTo(asItIs["redirect_urls"] is null));
     }
 
     [Test]

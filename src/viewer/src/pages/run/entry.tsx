@@ -1,11 +1,12 @@
 import { Component, type VNode } from 'preact';
 import { useCallback } from 'preact/hooks';
-import { ItemView } from './plainItem';
+import { ItemView } from '../../events/itemView';
 import type { TraceSource } from '../../sources/source';
 import type { Item } from '../../timeline/timeline';
 import type { TraceRecord } from '../../trace/record';
-import { clock, day, elapsed, iso } from '../../ui/format';
+import { day, elapsed, iso } from '../../ui/format';
 import { Icon } from '../../ui/icon';
+import { Moment } from '../../ui/moment';
 
 export interface EntryProps {
   item: Item;
@@ -51,7 +52,7 @@ export function Entry(props: EntryProps): VNode {
             event.preventDefault();
             props.onLink(item);
           }}>
-          <time dateTime={iso(item.at)}>{clock(item.at)}</time><span class="unseen">, entry {item.sequence}</span>
+          <Moment at={item.at} /><span class="entry-number" aria-hidden="true">{item.sequence}</span><span class="unseen">, entry {item.sequence}</span>
         </a>
         <div class="entry-body">
           {props.records === null
@@ -61,8 +62,8 @@ export function Entry(props: EntryProps): VNode {
               : <Still item={item} records={props.records} source={props.source} open={props.open} onToggle={toggle} />}
         </div>
         <div class="entry-actions">
-          <button type="button" class="plain" title="Copy the link to this entry" onClick={() => { props.onCopyLink(item); }}><Icon name="link" />Link</button>
-          <button type="button" class="plain" title="Copy this entry as Markdown" onClick={() => { props.onCopyMarkdown(item); }}><Icon name="copy" />Markdown</button>
+          <button type="button" class="quiet-button" title="Copy the link to this entry" onClick={() => { props.onCopyLink(item); }}><Icon name="link" />Link</button>
+          <button type="button" class="quiet-button" title="Copy this entry as Markdown" onClick={() => { props.onCopyMarkdown(item); }}><Icon name="copy" />Markdown</button>
         </div>
       </div>
     </li>

@@ -1,12 +1,12 @@
 import type { RefObject, VNode } from 'preact';
-import { positionIn } from '../../timeline/growing';
+import { positionIn } from '../../trace/growing';
 import { number, plural } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { RunView } from './runView';
 
 /** Words to look for in everything that was said and done; Enter goes from hit to hit. */
 export function SearchBox({ view, inputRef }: { view: RunView; inputRef: RefObject<HTMLInputElement | null> }): VNode {
-  const { query, matchesOnly } = view.state.value;
+  const { query } = view.state.value;
   const found = view.timeline.matches.value;
   const searched = query.trim() !== '';
   return (
@@ -33,14 +33,11 @@ export function SearchBox({ view, inputRef }: { view: RunView; inputRef: RefObje
         {searched && (
           <>
             <output class="search-count" aria-live="polite">{hits(view)}</output>
-            <button type="button" class="plain" aria-label="Previous hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(-1); }}><Icon name="up" /></button>
-            <button type="button" class="plain" aria-label="Next hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(1); }}><Icon name="down" /></button>
+            <button type="button" class="quiet-button" aria-label="Previous hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(-1); }}><Icon name="up" /></button>
+            <button type="button" class="quiet-button" aria-label="Next hit" disabled={found.items.length === 0} onClick={() => { view.toMatch(1); }}><Icon name="down" /></button>
           </>
         )}
       </div>
-      {searched && (
-        <label class="check"><input type="checkbox" checked={matchesOnly} onChange={event => { view.change({ matchesOnly: event.currentTarget.checked }); }} /> Only hits</label>
-      )}
       {found.state === 'failed' && searched && <p class="tone-bad">{found.sentence}</p>}
     </search>
   );
