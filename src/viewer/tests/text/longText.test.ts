@@ -15,6 +15,7 @@ describe('A long text', () => {
     ['one line', 'x'.repeat(250_000)],
     ['one line of wide characters', 'a' + '😀'.repeat(100_000)],
     ['lines of every length', Array.from({ length: 700 }, (_, index) => 'y'.repeat((index * 7919) % 5000)).join('\n')],
+    ['lines that are longer than is looked for their ends', Array.from({ length: 60 }, (_, index) => 'z'.repeat((index * 7919) % 20_000)).join('\n')],
     ['line ends only', '\n'.repeat(200_000)],
     ['nothing', ''],
   ])('of %s has all of it in its pages, none twice', async (_, text) => {
