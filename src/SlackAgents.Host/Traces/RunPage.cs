@@ -19,6 +19,8 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
     private static readonly (string Name, string File)[] Downloads =
     [
         ("jsonl", "trace.jsonl"),
+        ("raw", "raw.jsonl"),
+        ("agentTrace", "agent-trace.json"),
     ];
 
     /// <param name="query">What the reader's access is by, with its question mark; empty for a reader with a session.</param>

@@ -35,18 +35,9 @@ internal sealed class TraceSite : IAsyncDisposable
 
     public static RunId RunId { get; } = RunId.Parse("4f9c2k7m1a");
 
-    public ListTraceStore Traces { get; } = new();
-
-    public TraceLinks Links { get; }
-
-    public HttpClient Client { get; }
-
-    /// <summary>Runs that somebody watches.</summary>
-    public int Watched => _app.Services.GetRequiredService<TraceFeeds>().Count;
-
-    public Run Run { get; set; } = new()
+    public static Run Example { get; } = new()
     {
-        Id = RunId,
+        Id = RunId.Parse("4f9c2k7m1a"),
         State = RunState.Running,
         Requester = new Requester(new PersonId("T1", "U1"), "Alice <b>Example</b>"),
         ReplyTo = new PrivateAddress(new PersonId("T1", "U1"), "C1", null, null),
@@ -64,9 +55,21 @@ internal sealed class TraceSite : IAsyncDisposable
         StateSince = new DateTimeOffset(2026, 11, 20, 6, 56, 0, TimeSpan.Zero),
     };
 
+    public ListTraceStore Traces { get; } = new();
+
+    public TraceLinks Links { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Runs that somebody watches.</summary>
+    public int Watched => _app.Services.GetRequiredService<TraceFeeds>().Count;
+
+    public Run Run { get; set; } = Example;
+
     /// <param name="time">Of the site and its links; null for the clock.</param>
     /// <param name="linkLifetime">Null for a day.</param>
-    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, WebOptions? web = null, TimeSpan? linkLifetime = null)
+    /// <param name="add">Services that are not there by themselves.</param>
+    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, WebOptions? web = null, TimeSpan? linkLifetime = null, Action<IServiceCollection>? add = null)
     {
         time ??= TimeProvider.System;
         TraceSite? site = null;
@@ -92,6 +95,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(new HarnessCatalog([]))
             .AddTracePages();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseRouting();

@@ -67,14 +67,14 @@ describe('FileSource', () => {
   });
 
   it('reads while the file is still being read', async () => {
-    const source = open(Array.from({ length: 30_000 }, (_, index) => text(index + 1)));
+    const source = open(Array.from({ length: 12_000 }, (_, index) => text(index + 1)));
     await new Promise<void>(resolve => { source.version.subscribe(version => { if (version === 1) resolve(); }); });
     expect(source.connection.value.state).toBe('loading');
     expect(source.connection.value.progress).toBeLessThan(1);
     const last = source.rows.sequence(source.rows.length - 1);
     expect((await source.read([1, last])).map(record => record.sequence)).toEqual([1, last]);
     await complete(source);
-    expect(source.rows.length).toBe(30_000);
+    expect(source.rows.length).toBe(12_000);
   });
 
   it('gives long texts in pages, exact to the half of a character', async () => {
@@ -106,7 +106,7 @@ describe('FileSource', () => {
   });
 
   it('stops a search that is given up', async () => {
-    const source = await complete(open(Array.from({ length: 20_000 }, (_, index) => text(index + 1, 'same words'))));
+    const source = await complete(open(Array.from({ length: 8_000 }, (_, index) => text(index + 1, 'same words'))));
     const abort = new AbortController();
     let told = 0;
     const search = source.search('same', () => {
@@ -142,7 +142,7 @@ describe('FileSource', () => {
   });
 
   it('ends what is asked for when it is closed', async () => {
-    const source = await complete(open(Array.from({ length: 20_000 }, (_, index) => text(index + 1))));
+    const source = await complete(open(Array.from({ length: 8_000 }, (_, index) => text(index + 1))));
     const read = expect(source.read([1])).rejects.toThrow();
     const search = expect(found(source, 'number')).rejects.toThrow();
     await Promise.resolve();

@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { flag } from '../../src/trace/row';
 import { RowTable } from '../../src/trace/rowTable';
 import { ItemTable } from '../../src/timeline/itemTable';
 import { everything, maskOf, Timeline, type TimelineFilter } from '../../src/timeline/timeline';
+import { counted } from './counted';
 import { FakeSource, generator, randomTrace, toRow, type Short } from './traces';
 
 const shown = (timeline: Timeline): number[] => [...timeline.visible.value];
@@ -165,12 +166,8 @@ describe('Timeline', () => {
     for (let sequence = 1; sequence <= 200_000; sequence++) {
       table.push(toRow(sequence % 3 === 0 ? { category: 'result', call: sequence - 2 } : { category: 'run', call: sequence }, sequence));
     }
-    const looks = (['mask', 'flags', 'turn', 'firstRow'] as const).map(name => vi.spyOn(ItemTable.prototype, name));
-    const cost = (does: () => void): number => {
-      for (const look of looks) look.mockClear();
-      does();
-      return looks.reduce((sum, look) => sum + look.mock.calls.length, 0);
-    };
+    const looks = counted(ItemTable.prototype, ['mask', 'flags', 'turn', 'firstRow']);
+    const cost = (does: () => void): number => looks.during(does);
     try {
       let timeline: Timeline | undefined;
       const first = cost(() => { timeline = new Timeline(source); });
@@ -186,7 +183,7 @@ describe('Timeline', () => {
         timeline!.indexOfSequence(150_000);
       })).toBeLessThan(20);
     } finally {
-      for (const look of looks) look.mockRestore();
+      looks.restore();
     }
   });
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../fixtures/rows.json';
 import { checkedRecord } from '../../src/trace/checkedRecord';
-import { beginningOf, cutRecord, keptText } from '../../src/trace/cutRecord';
-import type { TraceRecord } from '../../src/trace/record';
 import { rowOf } from '../../src/trace/rowOf';
 
 const before = { sequence: 0, at: '2026-01-01T00:00:00Z' };
@@ -49,24 +47,5 @@ describe('checkedRecord', () => {
     expect(record.sequence).toBe(10);
     expect(record.event).toMatchObject({ input: 'y'.repeat(50_000) });
     expect((record.event as { tool: string }).tool.length).toBe(4_001);
-  });
-});
-
-describe('cutRecord', () => {
-  const record = (output: string): TraceRecord => ({ v: 1, run: 'r', sequence: 1, turn: 1, at: '', event: { kind: 'tool_result', callId: 'c', output, isError: false } });
-
-  it('leaves a text of 16,000 units whole, and keeps 4,000 of a longer one', () => {
-    const whole = record('x'.repeat(16_000));
-    expect(cutRecord(whole)).toBe(whole);
-    const given: [string, number][] = [];
-    const cut = cutRecord(record('x'.repeat(16_001)), (property, text) => { given.push([property, text.length]); });
-    expect(cut.cut).toEqual({ output: 16_001 });
-    expect(cut.event).toMatchObject({ output: 'x'.repeat(keptText) });
-    expect(given).toEqual([['output', 16_001]]);
-  });
-
-  it('keeps no half of a character', () => {
-    expect(beginningOf('ab😀cd', 3)).toBe('ab');
-    expect(beginningOf('ab😀cd', 4)).toBe('ab😀');
   });
 });
