@@ -44,7 +44,10 @@ export interface RunPageProps {
 /** A trace: what it is above, its story below. */
 export function RunPage({ source, links, title, untimed = false, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
-  useEffect(() => () => { view.close(); }, [view]);
+  useLayoutEffect(() => {
+    view.start();
+    return () => { view.close(); };
+  }, [view]);
   useAddress(view);
 
   const bar = useRef<HTMLElement>(null);
