@@ -71,15 +71,6 @@ internal sealed class TextSeamTests
     }
 
     [Test]
-    public void Where_it_cuts_does_not_depend_on_what_is_known_to_be_secret()
-    {
-        string[] pieces = ["the to", "ken is abc", "def and the rest", "\nnext"];
-        var (first, second) = (new TextSeam(), new TextSeam());
-
-        Assert.That(pieces.Select(first.Add), Is.EqualTo(pieces.Select(second.Add)));
-    }
-
-    [Test]
     public void The_raw_line_says_what_the_event_says()
     {
         const string Line = """{"params":{"n":1.50,"update":{"content":{"type":"text","text":"gh\u0070"}}}}""";
