@@ -5,6 +5,7 @@ using SlackAgents.Core.Documents;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Listing;
 using SlackAgents.Core.Traces;
 using SlackAgents.Storage.Sqlite;
 
@@ -22,6 +23,7 @@ internal static class StorageServices
         services.AddSingleton<InstanceStore>();
         services.AddSingleton<IInbox, SqliteInbox>();
         services.AddSingleton<IRunStore, SqliteRunStore>();
+        services.AddSingleton<IRunList, SqliteRunList>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<ITraceStore, SqliteTraceStore>();
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './compressed.ts';
 
@@ -9,6 +10,8 @@ export default defineConfig(({ mode }) => {
     base: './',
     // Written into the page by the host, never taken from a folder of its own.
     publicDir: false,
+    // Its variant for browsers decodes `&amp;` by way of innerHTML, which the pages' policy forbids.
+    resolve: { alias: { 'decode-named-character-reference': fileURLToPath(new URL('node_modules/decode-named-character-reference/index.js', import.meta.url)) } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       target: 'es2022',

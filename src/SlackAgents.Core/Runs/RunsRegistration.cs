@@ -20,7 +20,7 @@ internal static class RunsRegistration
     {
         services.AddOptionsWithValidateOnStart<RunsOptions>().ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ContextOptions>().ValidateDataAnnotations();
-        services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>();
+        services.AddSingleton<RunSignals>().AddSingleton<RunQueue>().AddSingleton<CardUpdates>().AddSingleton<LiveRuns>().AddSingleton<ModelPulse>();
         services.AddSingleton<RunStateChanger>().AddSingleton<RunAudit>().AddSingleton<TurnMessages>().AddSingleton<TurnEnding>().AddSingleton<RunStops>().AddSingleton<RunReplacements>().AddSingleton<FollowUps>().AddSingleton<FollowUpEdits>();
         services.AddSingleton<ForkNotes>();
         services.AddSingleton<RunCard>().AddSingleton<TurnEndMessage>();

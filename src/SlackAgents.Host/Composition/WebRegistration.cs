@@ -12,6 +12,7 @@ using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Installing;
 using SlackAgents.Host.Linking;
+using SlackAgents.Host.RunList;
 using SlackAgents.Host.SignIn;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Webhooks;
@@ -39,6 +40,7 @@ internal static class WebRegistration
         services.AddTracePages();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
         services.AddSignIn((provider, name) => provider.GetRequiredService<DataDirectory>().GetOrCreateKey(name));
+        services.AddRunList();
         services.AddSingleton(provider => new InstallStates(
             () => provider.GetRequiredService<DataDirectory>().GetOrCreateKey("slack-install-states"),
             provider.GetRequiredService<IDocumentStore>(),
@@ -70,6 +72,7 @@ internal static class WebRegistration
         app.UseRouting();
         app.MapHealth();
         app.MapTraces();
+        app.MapRunList();
         app.MapWebhooks();
         app.MapLinking();
         app.MapInstalling();

@@ -20,4 +20,8 @@ internal sealed class WebOptions
 
     /// <value><c>Link</c>: who has the link sees the run, unless a rule keeps it from some members. <c>SignIn</c>: the reader also has to be signed in and allowed to see it. Default <c>Link</c>.</value>
     public TraceAccessMode TraceAccess { get; set; }
+
+    /// <value>Browsers that may watch runs at the same time, 1–100000; above that they are asked to come back. Default 5000.</value>
+    [Range(1, 100_000)]
+    public int MaxReaders { get; set; } = 5_000;
 }

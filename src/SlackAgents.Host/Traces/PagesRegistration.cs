@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using SlackAgents.Host.Traces.Export;
+using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
 
@@ -19,9 +21,11 @@ internal static class PagesRegistration
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services
+            .AddExports()
             .AddSingleton<ViewerAssets>().AddSingleton<ShellPage>()
             .AddSingleton<TraceGate>()
             .AddSingleton<RunHeads>().AddSingleton<RecordJson>()
-            .AddSingleton<RunPage>().AddSingleton<TraceData>().AddSingleton<TraceStream>().AddSingleton<TraceDownload>();
+            .AddSingleton<Viewers>().AddSingleton<RunPage>().AddSingleton<TraceData>().AddSingleton<TraceDownload>()
+            .AddSingleton<TraceFrames>().AddSingleton<TraceFeeds>().AddSingleton<TraceStream>();
     }
 }

@@ -43,6 +43,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
 
         var run = change.Run with { Version = change.Run.Version + 1 };
         RunRows.Insert(connection, requestKey, run);
+        RunCostRows.Add(connection, run, before: 0, time.GetUtcNow());
         StoreEffects(connection, change);
         return true;
     }
@@ -68,6 +69,7 @@ internal sealed class SqliteRunStore(SqliteDatabase database, TimeProvider time)
         RefuseForeignTurns(change);
         var run = change.Run with { Version = current.Version + 1 };
         RunRows.Update(connection, run);
+        RunCostRows.Add(connection, run, current.Usage.CostUsd, time.GetUtcNow());
         StoreEffects(connection, change);
         return new RunChangeResult(run, Changed: true);
     }

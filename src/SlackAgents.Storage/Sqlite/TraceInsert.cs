@@ -4,59 +4,52 @@ using SlackAgents.Core.Traces;
 
 namespace SlackAgents.Storage.Sqlite;
 
-/// <summary>The prepared inserts for all events of a batch: preparing them each time would cost more than the inserts.</summary>
+/// <summary>The inserts of an event and of its row in the timeline, for all events of a batch.</summary>
 internal sealed class TraceInsert : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter _sequence;
-    private readonly SqliteParameter _turn;
-    private readonly SqliteParameter _at;
-    private readonly SqliteParameter _key;
-    private readonly SqliteParameter _event;
-    private readonly SqliteParameter _raw;
-    private readonly TraceRowInsert _row;
+    private readonly PreparedInsert _event;
+    private readonly PreparedInsert _row;
 
     public TraceInsert(SqliteConnection connection, RunId run)
     {
-        _command = connection.CreateCommand();
-        _command.CommandText =
+        _event = new PreparedInsert(
+            connection,
             """
-            INSERT INTO trace (run_id, sequence, turn, at, key, event, raw)
-            VALUES (@run, @sequence, @turn, @at, @key, @event, @raw)
+            INSERT INTO trace (run_id, sequence, turn, at, key, event, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (run_id, key) WHERE key IS NOT NULL DO NOTHING
-            """;
-        _command.Parameters.AddWithValue("@run", run.Value);
-        _sequence = _command.Parameters.Add("@sequence", SqliteType.Integer);
-        _turn = _command.Parameters.Add("@turn", SqliteType.Integer);
-        _at = _command.Parameters.Add("@at", SqliteType.Text);
-        _key = _command.Parameters.Add("@key", SqliteType.Text);
-        _event = _command.Parameters.Add("@event", SqliteType.Text);
-        _raw = _command.Parameters.Add("@raw", SqliteType.Text);
-        _row = new TraceRowInsert(connection, run);
+            """);
+        _event.Bind(1, run.Value);
+        _row = new PreparedInsert(connection, "INSERT INTO trace_rows (run_id, sequence, turn, at, category, flags, call) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        _row.Bind(1, run.Value);
     }
 
     /// <param name="row">Of the entry; it is given its sequence here.</param>
     /// <returns>False: the run has an event of this key already.</returns>
     public bool TryAdd(long sequence, TraceEntry entry, string json, TraceRow row)
     {
-        _sequence.Value = sequence;
-        _turn.Value = entry.Turn;
-        _at.Value = SqliteTime.ToText(entry.At);
-        _key.Value = entry.Key ?? (object)DBNull.Value;
-        _event.Value = json;
-        _raw.Value = entry.Raw ?? (object)DBNull.Value;
-        if (_command.ExecuteNonQuery() != 1)
+        _event.Bind(2, sequence);
+        _event.Bind(3, entry.Turn);
+        _event.Bind(4, SqliteTime.ToText(entry.At));
+        _event.Bind(5, entry.Key);
+        _event.Bind(6, json);
+        _event.Bind(7, entry.Raw);
+        if (!_event.Run())
         {
             return false;
         }
 
-        _row.Add(row with { Sequence = sequence });
-        return true;
+        _row.Bind(2, sequence);
+        _row.Bind(3, row.Turn);
+        _row.Bind(4, row.At);
+        _row.Bind(5, (int)row.Category);
+        _row.Bind(6, (int)row.Flags);
+        _row.Bind(7, row.Call);
+        return _row.Run();
     }
 
     public void Dispose()
     {
         _row.Dispose();
-        _command.Dispose();
+        _event.Dispose();
     }
 }

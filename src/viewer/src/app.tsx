@@ -2,6 +2,7 @@ import type { ComponentType, VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Boot } from './boot';
 import { RunPage } from './pages/run/runPage';
+import type { RunsAnswer } from './pages/runs/answer';
 import type { RunBoot } from './sources/boot';
 import { RemoteSource } from './sources/remoteSource';
 import { placeOf } from './sources/requests';
@@ -9,6 +10,7 @@ import { placeOf } from './sources/requests';
 /** The page that the host asked for. A run's is in the first file; the others come when somebody opens them. */
 export function App({ boot }: { boot: Boot | null }): VNode {
   if (boot?.page === 'run' && boot.run) return <RemoteRun boot={boot.run} />;
+  if (boot?.page === 'runs' && boot.runs) return <RunsOf answer={boot.runs} />;
   if (boot?.page === 'open') return <Later load={openPage} />;
   return <Problem words="The page came without its data. Load it again." />;
 }
@@ -19,7 +21,18 @@ function RemoteRun({ boot }: { boot: RunBoot }): VNode {
   return <RunPage source={source} links={boot.links} />;
 }
 
-const openPage = async (): Promise<ComponentType> => (await import('./pages/open/openPage')).OpenPage;
+function RunsOf({ answer }: { answer: RunsAnswer }): VNode {
+  const load = useMemo(() => async (): Promise<ComponentType> => {
+    const { RunsEntry } = await import('./pages/runs/entry');
+    return () => <RunsEntry answer={answer} />;
+  }, [answer]);
+  return <Later load={load} />;
+}
+
+const openPage = async (): Promise<ComponentType> => {
+  const { OpenPage } = await import('./pages/open/openPage');
+  return () => <OpenPage />;
+};
 
 /** A page whose code is asked for now. */
 function Later({ load }: { load(): Promise<ComponentType> }): VNode {

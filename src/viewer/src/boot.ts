@@ -1,10 +1,11 @@
+import type { RunsAnswer } from './pages/runs/answer';
 import type { RunBoot } from './sources/boot';
 
 /** What the host puts into the page, so that the first view needs no further request. */
 export interface Boot {
   page: 'run' | 'runs' | 'open' | 'refusal';
   run?: RunBoot;
-  runs?: unknown;
+  runs?: RunsAnswer;
   viewer?: { signedIn?: { name: string } | null; canSignIn?: boolean };
 }
 

@@ -15,6 +15,12 @@ internal sealed class SqliteRunStoreTests : RunStoreContract
 }
 
 [TestFixture]
+internal sealed class SqliteRunListTests : RunListContract
+{
+    protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);
+}
+
+[TestFixture]
 internal sealed class SqliteOutboxTests : OutboxContract
 {
     protected override Task<TestDatabase> OpenAsync(TimeProvider time) => TestDatabase.CreateAsync(time);

@@ -6,6 +6,7 @@ using SlackAgents.Core.Ids;
 using SlackAgents.Core.Intake.Inbox;
 using SlackAgents.Core.Replies;
 using SlackAgents.Core.Runs;
+using SlackAgents.Core.Runs.Listing;
 using SlackAgents.Core.Traces;
 using SlackAgents.Storage;
 
@@ -30,6 +31,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     public IInbox Inbox => _services.GetRequiredService<IInbox>();
 
     public IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
+    public IRunList RunList => _services.GetRequiredService<IRunList>();
 
     public IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 

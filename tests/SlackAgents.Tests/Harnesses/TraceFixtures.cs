@@ -5,7 +5,10 @@ namespace SlackAgents.Tests.Harnesses;
 /// <summary>What the real agent CLIs printed in runs against a scripted model.</summary>
 internal static class TraceFixtures
 {
-    private static readonly string Folder = FindFolder();
+    /// <summary>The folder of the solution.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    private static readonly string Folder = Path.Combine(Repository, "tests", "SlackAgents.Tests", "Fixtures", "traces");
 
     /// <summary>Names of the recordings that begin with this, without it and in order.</summary>
     public static IEnumerable<string> Names(string prefix) => Directory.EnumerateFiles(Folder, $"{prefix}*.jsonl")
@@ -28,7 +31,7 @@ internal static class TraceFixtures
         return events;
     }
 
-    private static string FindFolder()
+    private static string FindRepository()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "SlackAgents.sln")))
@@ -36,6 +39,6 @@ internal static class TraceFixtures
             directory = directory.Parent ?? throw new DirectoryNotFoundException("No solution above the tests.");
         }
 
-        return Path.Combine(directory.FullName, "tests", "SlackAgents.Tests", "Fixtures", "traces");
+        return directory.FullName;
     }
 }

@@ -4,13 +4,18 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
+using SlackAgents.Core.Documents;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Traces;
+using SlackAgents.Host.Traces.Live;
+using SlackAgents.Testing.Fakes;
+using SlackAgents.Tests.Slack.Fakes;
 
 namespace SlackAgents.Tests.Host;
 
@@ -56,32 +61,41 @@ internal sealed class TraceSite : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Runs that somebody watches.</summary>
+    public int Watched => _app.Services.GetRequiredService<TraceFeeds>().Count;
+
     public Run Run { get; set; } = Example;
 
-    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken)
+    /// <param name="time">Of the site and its links; null for the clock.</param>
+    /// <param name="linkLifetime">Null for a day.</param>
+    /// <param name="add">Services that are not there by themselves.</param>
+    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, WebOptions? web = null, TimeSpan? linkLifetime = null, Action<IServiceCollection>? add = null)
     {
+        time ??= TimeProvider.System;
         TraceSite? site = null;
         var runs = new Mock<IRunStore>();
         runs.Setup(store => store.GetAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Run);
         runs.Setup(store => store.GetAsync(It.Is<RunId>(id => id != RunId), It.IsAny<CancellationToken>())).ReturnsAsync((Run?)null);
         var registry = new SecretRegistry(TimeProvider.System);
         registry.Add(Secret);
-        var links = new TraceLinks(new byte[32], () => new Uri("http://unused/"), TimeSpan.FromDays(1), TimeProvider.System);
+        var links = new TraceLinks(new byte[32], () => new Uri("http://unused/"), linkLifetime ?? TimeSpan.FromDays(1), time);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore()
-            .AddSingleton(TimeProvider.System)
+        builder.Services.AddRoutingCore().AddLogging()
+            .AddSingleton(time)
             .AddSingleton(new SecretRedactor(registry, text => text))
             .AddSingleton(links)
             .AddSingleton(runs.Object)
             .AddSingleton<ITraceStore>(_ => site!.Traces)
-            .AddTraceAccess()
+            .AddSingleton<IDocumentStore, MemoryDocuments>()
+            .AddTraceAccess(web: web)
             .AddSingleton<TraceHub>()
             .AddSingleton(Options.Create(new RunsOptions()))
             .AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(new HarnessCatalog([]))
             .AddTracePages();
+        add?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseRouting();
@@ -92,6 +106,15 @@ internal sealed class TraceSite : IAsyncDisposable
     }
 
     public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId, Run.LinkGeneration)}{more}";
+
+    /// <summary>Something happens in the run, and those who watch are told.</summary>
+    public void Happens(params IEnumerable<TraceEvent> events)
+    {
+        Traces.Add(RunId, events);
+        _app.Services.GetRequiredService<TraceHub>().Publish(RunId);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public async Task<JsonElement> GetJsonAsync(string under, string more, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace SlackAgents.Core.Runs.Live;
 /// A run that a worker of this process holds: its progress, its meter, and the way to stop it. All of it can be rebuilt
 /// from the store, so it dies with the process.
 /// </summary>
-internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, TimeProvider time) : IGatewayObserver, IAsyncDisposable
+internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, ModelPulse pulse, TimeProvider time) : IGatewayObserver, IAsyncDisposable
 {
     /// <summary>Of a text in pieces: more than is shown of it.</summary>
     private const int MaxPieces = 400;
@@ -225,6 +225,7 @@ internal sealed class LiveRun(RunId id, RunsOptions limits, TraceWriter trace, T
         }
 
         _troubles.Observe(call);
+        pulse.Observe(call);
 
         if (UsedUp is { } reason)
         {

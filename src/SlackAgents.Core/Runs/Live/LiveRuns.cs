@@ -12,13 +12,15 @@ internal sealed class LiveRuns : IDisposable
     private readonly IOptions<RunsOptions> _options;
     private readonly TraceWriter _trace;
     private readonly RunSignals _signals;
+    private readonly ModelPulse _pulse;
     private readonly TimeProvider _time;
 
-    public LiveRuns(IOptions<RunsOptions> options, TraceWriter trace, RunSignals signals, TimeProvider time)
+    public LiveRuns(IOptions<RunsOptions> options, TraceWriter trace, RunSignals signals, ModelPulse pulse, TimeProvider time)
     {
         _options = options;
         _trace = trace;
         _signals = signals;
+        _pulse = pulse;
         _time = time;
         signals.RunChanged += OnRunChanged;
     }
@@ -32,7 +34,7 @@ internal sealed class LiveRuns : IDisposable
     /// <summary>Takes a run for one worker; null when another worker of this process has it.</summary>
     public LiveRun? TryAdd(RunId id)
     {
-        var live = new LiveRun(id, _options.Value, _trace, _time);
+        var live = new LiveRun(id, _options.Value, _trace, _pulse, _time);
         return _runs.TryAdd(id, live) ? live : null;
     }
 

@@ -20,7 +20,7 @@ export interface LiveStreamUse {
   heard(type: 'entry' | 'head', data: string): void;
   /** Loads what is missing. Rejects when trying again is of no use. */
   catchUp(): Promise<void>;
-  /** Asks for the run's facts. `behind`: they know of more than the table. Never rejects. */
+  /** Asks for the run's facts. `behind`: they know of more than the table; `later`: no answer, and why was said. Never rejects. */
   probe(): Promise<'current' | 'behind' | 'later' | 'refused'>;
   changed(state: 'live' | 'waiting' | 'refused', sentence?: string): void;
   failed(error: unknown): void;
@@ -130,8 +130,8 @@ export class LiveStream {
       this.#use.changed('waiting', sentences.offline);
       return;
     }
-    this.#use.changed('waiting', sentences.lost);
-    if (!wasOpen) {
+    if (wasOpen) this.#use.changed('waiting', sentences.lost);
+    else {
       // The stream does not say why it was not opened; the run's facts do.
       const found = await this.#use.probe();
       if (attempt !== this.#attempt || this.#isOver) return;
@@ -139,7 +139,8 @@ export class LiveStream {
         this.#end();
         return;
       }
-      if (found === 'later') this.#use.changed('waiting', sentences.busy);
+      // It answers, but has no stream to spare.
+      if (found !== 'later') this.#use.changed('waiting', sentences.busy);
     }
     this.#cancelTimer = this.#surroundings.after(pauseBefore(this.#failures++, this.#surroundings.random()), () => { void this.#connect(); });
   }

@@ -80,11 +80,13 @@ export class RemoteSource implements TraceSource {
       const parameters = { of: property, offset: at, length: Math.min(textAtOnce, offset + length - at) };
       const piece = await this.#requests.getPatiently<TextPiece>(`records/${sequence}/text`, parameters, this.#until(abort));
       total = piece.total;
-      pieces.push(piece.text);
-      at += piece.text.length;
-      if (piece.text.length === 0 || at >= total) break;
+      // The host begins no piece in the middle of a character: it may give a bit of what is here already.
+      pieces.push(piece.text.slice(Math.max(0, at - piece.offset)));
+      const next = piece.offset + piece.text.length;
+      if (next <= at || next >= total) break;
+      at = next;
     }
-    return { text: pieces.join(''), offset, total };
+    return { text: pieces.join('').slice(0, length), offset, total };
   }
 
   async search(query: string, found: (sequences: number[]) => void, abort: AbortSignal): Promise<void> {
@@ -160,7 +162,9 @@ export class RemoteSource implements TraceSource {
       this.#head.value = head;
       return head.last > this.#intake.last ? 'behind' : 'current';
     } catch (error) {
-      return error instanceof RequestFailure && error.kind === 'refused' ? 'refused' : 'later';
+      if (error instanceof RequestFailure && error.kind === 'refused') return 'refused';
+      if (error instanceof RequestFailure) this.#say('waiting', error.sentence);
+      return 'later';
     }
   }
 

@@ -11,9 +11,27 @@ export function wordsOf(query: string): string[] {
 
 /** Whether all words are in the texts of an event. */
 export function containsWords(event: TraceEvent, words: readonly string[]): boolean {
-  if (words.length === 0) return false;
+  return words.length > 0 && missingWords(event, words).length === 0;
+}
+
+/** Those of the words that are in none of an event's texts. */
+export function missingWords(event: TraceEvent, words: readonly string[]): string[] {
   const texts = textsOf(event).map(text => text.toLowerCase());
-  return words.every(word => texts.some(text => text.includes(word)));
+  return words.filter(word => !texts.some(text => text.includes(word)));
+}
+
+/** Tells from the JSON of a record whether it may contain the words: most records need not be read to be left out. */
+export function jsonTest(words: readonly string[]): (json: string) => boolean {
+  const parts = words.map(plainPart);
+  return json => {
+    const lower = json.toLowerCase();
+    return parts.every(part => lower.includes(part));
+  };
+}
+
+/** The longest part of a word that stands in JSON as it is, whoever wrote it; empty when there is none. */
+function plainPart(word: string): string {
+  return word.split(/[^\w .,:;()[\]{}#!?$%*=|~^@-]/u).reduce((best, part) => part.length > best.length ? part : best, '');
 }
 
 /** Every text of an event but the name of its kind. */

@@ -20,7 +20,7 @@ export function Markdown({ text }: { text: string }): VNode {
     // The tree holds nothing but elements that are allowed; each of them is made by the functions of Preact.
     return toJsxRuntime(module.markdownTree(text), { Fragment, jsx, jsxs, components, tableCellAlignToStyle: false, elementAttributeNameCase: 'html' } as Parameters<typeof toJsxRuntime>[1]) as unknown as VNode;
   }, [module, text]);
-  return shown ? <div class="md">{shown}</div> : <div class="md"><p class="plain">{clean(text)}</p></div>;
+  return shown ? <div class="md">{shown}</div> : <div class="md"><p class="as-is">{clean(text)}</p></div>;
 }
 
 interface ElementProps {

@@ -23,7 +23,7 @@ export const allowed: Schema = {
     input: ['checked', ['disabled', true], ['type', 'checkbox']],
     li: [],
     ol: ['start'],
-    p: [['className', 'plain']],
+    p: [['className', 'as-is']],
     span: [['className', 'host']],
     td: [['align', 'left', 'center', 'right']],
     th: [['align', 'left', 'center', 'right']],
@@ -84,7 +84,7 @@ function resolve(tree: MarkdownRoot): void {
 }
 
 function plain(text: string): Element {
-  return { type: 'element', tagName: 'p', properties: { className: ['plain'] }, children: [{ type: 'text', value: text }] };
+  return { type: 'element', tagName: 'p', properties: { className: ['as-is'] }, children: [{ type: 'text', value: text }] };
 }
 
 /** Line ends beside blocks are of the notation, not of the text; those within a paragraph are shown. */

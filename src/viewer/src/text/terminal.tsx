@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { counted } from './numbers';
+import { plural } from '../ui/format';
 import { LongView } from './longView';
 import type { LongText } from './longText';
 import { lastStates, terminalRuns } from './terminalText';
@@ -14,8 +14,8 @@ export function Terminal({ text }: { text: LongText }): VNode {
       <LongView text={text} eager prepare={all ? allStates : foldStates} show={piece => <TerminalText text={piece} />} />
       {dropped > 0 && (
         <p class="more-line">
-          <button type="button" class="more" onClick={() => { setAll(!all); }}>
-            {all ? 'Show the last state of each line' : `Show ${counted(dropped, 'state')} that lines wrote over`}
+          <button type="button" class="item-more" onClick={() => { setAll(!all); }}>
+            {all ? 'Show the last state of each line' : `Show ${plural(dropped, 'state')} that lines wrote over`}
           </button>
         </p>
       )}

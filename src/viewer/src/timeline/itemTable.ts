@@ -1,7 +1,7 @@
 import { flag, type Category } from '../trace/row';
 import type { RowTable } from '../trace/rowTable';
 import { failing, maskOf } from './mask';
-import { widened } from './growing';
+import { widened } from '../trace/growing';
 import type { Item } from './item';
 
 const kinds = ['row', 'text', 'call', 'question', 'message'] as const;
@@ -82,6 +82,9 @@ export class ItemTable {
   flags(index: number): number { return this.#flags[index] ?? 0; }
   turn(index: number): number { return this.#rows.turn(this.firstRow(index)); }
   firstRow(index: number): number { return this.#first[index] ?? 0; }
+  lastRow(index: number): number { return this.#last[index] ?? 0; }
+  /** A tool call whose result is there. */
+  isAnsweredCall(index: number): boolean { return this.#kind[index] === (call | ended); }
   /** The item that a row is a part of. */
   ofRow(row: number): number { return this.#itemOf[row] ?? 0; }
 

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { TraceSource } from '../sources/source';
 import { containsWords, wordsOf } from '../sources/words';
-import { GrowingIndexes } from './growing';
+import { GrowingIndexes } from '../trace/growing';
 
 /** What is searched for, and what was found of it until now. */
 export interface SearchState {

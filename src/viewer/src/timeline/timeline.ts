@@ -3,7 +3,7 @@ import type { RowTable } from '../trace/rowTable';
 import type { TraceSource } from '../sources/source';
 import { Counter, type Counts } from './counts';
 import { everything, passes, type TimelineFilter } from './filter';
-import { GrowingIndexes, neighbour, positionIn } from './growing';
+import { GrowingIndexes, neighbour, positionIn } from '../trace/growing';
 import { ItemTable, type Former } from './itemTable';
 import { failing } from './mask';
 import { Search, type SearchState } from './search';

@@ -60,7 +60,7 @@ export function checkedRecord(value: unknown, before: Place): TraceRecord {
     v: 1,
     run: textFrom(from.run),
     sequence: sequence > before.sequence ? sequence : before.sequence + 1,
-    turn: whole(from.turn, 0xffff),
+    turn: whole(from.turn, 0x7fff_ffff),
     at,
     event: checkedEvent(from.event),
     ...(typeof from.raw === 'string' ? { raw: from.raw } : {}),

@@ -18,14 +18,29 @@ export function textOf(event: TraceEvent, property: TextProperty): string | unde
 export function cutRecord(record: TraceRecord, cutOff?: (property: TextProperty, text: string) => void): TraceRecord {
   let event = record.event;
   const cut: Partial<Record<TextProperty, number>> = {};
-  for (const property of properties) {
-    const text = textOf(record.event, property);
-    if (text === undefined || text.length <= wholeText) continue;
-    event = { ...event, [property]: beginningOf(text, keptText) } as TraceEvent;
-    cut[property] = text.length;
-    cutOff?.(property, text);
+  for (const [name, value] of Object.entries(record.event)) {
+    const property = properties.find(one => one === name);
+    if (property === undefined || typeof value !== 'string') {
+      const short = shortened(value);
+      if (short !== value) event = { ...event, [name]: short } as TraceEvent;
+    } else if (value.length > wholeText) {
+      event = { ...event, [name]: beginningOf(value, keptText) } as TraceEvent;
+      cut[property] = value.length;
+      cutOff?.(property, value);
+    }
   }
-  return event === record.event ? record : { ...record, event, cut: { ...record.cut, ...cut } };
+  if (event === record.event) return record;
+  return Object.keys(cut).length === 0 ? { ...record, event } : { ...record, event, cut: { ...record.cut, ...cut } };
+}
+
+/** Names, paths, tasks: nobody reads one that is this long, so there are no pages of it. */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > wholeText ? `${beginningOf(value, keptText)}…` : value;
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value);
+  const short = entries.map(([name, inner]) => [name, shortened(inner)] as const);
+  if (short.every(([, inner], index) => inner === entries[index]![1])) return value;
+  return Array.isArray(value) ? short.map(([, inner]) => inner) : Object.fromEntries(short);
 }
 
 /** The beginning of a text; never half a character. */

@@ -1,3 +1,4 @@
+import { widened } from './growing';
 import { categories, type Category, type Row } from './row';
 
 /** Rows in columns of numbers: 21 bytes a row, so that the longest run costs a phone a few megabytes. */
@@ -47,15 +48,11 @@ export class RowTable {
 
   #grow(): void {
     this.#capacity *= 2;
-    const wider = <T extends { set(from: T): void }>(column: T, wide: T): T => {
-      wide.set(column);
-      return wide;
-    };
-    this.#sequence = wider(this.#sequence, new Uint32Array(this.#capacity));
-    this.#turn = wider(this.#turn, new Uint16Array(this.#capacity));
-    this.#at = wider(this.#at, new Float64Array(this.#capacity));
-    this.#category = wider(this.#category, new Uint8Array(this.#capacity));
-    this.#flags = wider(this.#flags, new Uint8Array(this.#capacity));
-    this.#call = wider(this.#call, new Uint32Array(this.#capacity));
+    this.#sequence = widened(this.#sequence);
+    this.#turn = widened(this.#turn);
+    this.#at = widened(this.#at);
+    this.#category = widened(this.#category);
+    this.#flags = widened(this.#flags);
+    this.#call = widened(this.#call);
   }
 }

@@ -3,10 +3,20 @@ import { observeWindowOffset, observeWindowRect, Virtualizer, windowScroll, type
 
 export type WindowVirtualizer = Virtualizer<Window, HTMLElement>;
 
+/** An item that was gone to lies a little under the bars; what ends before it is above it. */
+const nearFold = 12;
+
+const initialOffset = (): number => window.scrollY;
+
 type Options = Pick<VirtualizerOptions<Window, HTMLElement>, 'count' | 'estimateSize' | 'getItemKey' | 'overscan' | 'scrollMargin' | 'scrollPaddingStart' | 'scrollPaddingEnd'>;
 
-/** A list that scrolls with the page and of which only what is in view is there. */
-export function useWindowVirtualizer(options: Options): WindowVirtualizer {
+/**
+ * A list that scrolls with the page and of which only what is in view is there.
+ * @param above Height of the bars that lie over its beginning: what is under them is out of view.
+ */
+export function useWindowVirtualizer(options: Options, above: number): WindowVirtualizer {
+  // Asked once: the answer costs a layout of the page.
+  const [initialRect] = useState(() => ({ width: window.innerWidth, height: window.innerHeight }));
   const [, again] = useReducer((times: number) => times + 1, 0);
   const complete: VirtualizerOptions<Window, HTMLElement> = {
     ...options,
@@ -14,12 +24,17 @@ export function useWindowVirtualizer(options: Options): WindowVirtualizer {
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
     scrollToFn: windowScroll,
-    initialOffset: () => window.scrollY,
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialOffset,
+    initialRect,
     onChange: () => { again(undefined); },
   };
   const [virtualizer] = useState(() => new Virtualizer(complete));
   virtualizer.setOptions(complete);
+  // What grows above the view pushes the page down by as much, so that what is read stays where it is.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _, { itemSizeCache, scrollOffset }) => {
+    const fold = (scrollOffset ?? 0) + above + nearFold;
+    return itemSizeCache.has(item.key) ? item.end <= fold : item.start < fold;
+  };
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => { virtualizer._willUpdate(); });
   return virtualizer;

@@ -15,6 +15,7 @@ const entry = (sequence: number, text = 'x'): TraceRecord => ({ v: 1, run: 'r', 
 class Host {
   readonly surroundings = new ManualSurroundings();
   failure: number | Error | undefined;
+  text = 'abcdefghij'.repeat(20_000);
 
   constructor(public last: number) {
     this.surroundings.answer = url => this.#answer(url);
@@ -47,8 +48,11 @@ class Host {
         return json({ sequences: [after + 1], last: end, more: end < this.last });
       }
       case 'text': {
-        const text = 'abcdefghij'.repeat(20_000);
-        return json({ text: text.slice(parameter('offset'), parameter('offset') + Math.min(parameter('length'), 65_536)), offset: parameter('offset'), total: text.length });
+        // As the host: no piece begins or ends in the middle of a character.
+        const isInside = (at: number): boolean => this.text.charCodeAt(at) >= 0xdc00 && this.text.charCodeAt(at) < 0xe000;
+        const offset = parameter('offset') - (isInside(parameter('offset')) ? 1 : 0);
+        const end = offset + Math.min(parameter('length'), 65_536);
+        return json({ text: this.text.slice(offset, isInside(end) ? (end - 1 > offset ? end - 1 : end + 1) : end), offset, total: this.text.length });
       }
       default: return null;
     }
@@ -116,7 +120,9 @@ describe('RemoteSource', () => {
     const source = host.open();
     await host.surroundings.pass();
     for (const sequence of [2, 3, 4, 4, 1]) host.surroundings.stream.say('entry', entry(sequence));
+    await host.surroundings.pass();
     expect(sequences(source)).toEqual([1, 2, 3, 4]);
+    expect(host.surroundings.asked).toEqual([]);
   });
 
   it('fills a gap through the index, and keeps the order', async () => {
@@ -131,6 +137,24 @@ describe('RemoteSource', () => {
     expect(host.surroundings.asked.map(asked => [asked.path, asked.get('after')])).toEqual([['index', '3']]);
     expect(sequences(source)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(source.connection.value).toEqual({ state: 'live' });
+  });
+
+  it('asks the index for one thing at a time', async () => {
+    const host = new Host(3);
+    const source = host.open();
+    await host.surroundings.pass();
+    const answer = host.surroundings.answer;
+    host.surroundings.answer = () => null;
+    host.surroundings.stream.say('entry', entry(6));
+    await host.surroundings.change({ hidden: true });
+    host.surroundings.sleep(3_600_000);
+    await host.surroundings.change({ hidden: false });
+    expect(host.paths()).toEqual(['index']);
+    host.last = 8;
+    host.surroundings.asked[0]!.reply(answer(host.surroundings.asked[0]!.url) as Response);
+    await host.surroundings.pass();
+    expect(sequences(source)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(host.surroundings.stream.after).toBe(8);
   });
 
   it('goes on without what nobody has', async () => {
@@ -171,6 +195,20 @@ describe('RemoteSource', () => {
     expect(source.connection.value).toEqual({ state: 'refused', sentence: sentences.refused });
     expect(host.surroundings.streams.length).toBe(1);
     expect(host.surroundings.listeners).toBe(0);
+  });
+
+  it('says that the host is busy when it has no stream to spare', async () => {
+    const host = new Host(3);
+    const source = host.open();
+    await host.surroundings.pass();
+    host.surroundings.stream.say('error');
+    await host.surroundings.pass();
+    expect(source.connection.value).toEqual({ state: 'waiting', sentence: sentences.busy });
+    host.failure = new TypeError('no network');
+    await host.surroundings.pass(1_000);
+    host.surroundings.stream.say('error');
+    await host.surroundings.pass();
+    expect(source.connection.value).toEqual({ state: 'waiting', sentence: sentences.lost });
   });
 
   it('ends when the host says that the link is over', async () => {
@@ -308,6 +346,17 @@ describe('RemoteSource', () => {
       ['records/2/text', '10', '65536'], ['records/2/text', '65546', '65536'], ['records/2/text', '131082', '18928'],
     ]);
     expect((await source.text(2, 'output', 199_990, 65_536)).text).toBe('abcdefghij');
+  });
+
+  it('puts pieces together that begin and end between characters', async () => {
+    const host = new Host(3);
+    const source = host.open();
+    host.text = `a${'😀'.repeat(100_000)}`;
+    const whole = await source.text(2, 'output', 0, 200_001);
+    expect(whole.text === host.text).toBe(true);
+    for (const [offset, length] of [[2, 1], [2, 2], [1, 1], [200_000, 10], [2, 131_072]] as const) {
+      expect((await source.text(2, 'output', offset, length)).text === host.text.slice(offset, offset + length)).toBe(true);
+    }
   });
 
   it('searches until everything was looked at', async () => {

@@ -111,7 +111,7 @@ describe('Hostile Markdown', () => {
 
   it('is plain where it is too deep, and only there', () => {
     const root = shown(`**before**\n\n${'>'.repeat(5000)} deep\n`);
-    expect(root.querySelector('.plain')?.textContent).toContain('>>>>');
+    expect(root.querySelector('.as-is')?.textContent).toContain('>>>>');
     expect(root.querySelectorAll('blockquote').length).toBe(0);
   });
 
@@ -120,7 +120,7 @@ describe('Hostile Markdown', () => {
     const tree = markdownTree('a **b** c\n\n'.repeat(2000), () => (clock += 150));
     const last = tree.children[tree.children.length - 1];
     expect(tree.children[0]).toMatchObject({ tagName: 'p', properties: {} });
-    expect(last).toMatchObject({ tagName: 'p', properties: { className: ['plain'] } });
+    expect(last).toMatchObject({ tagName: 'p', properties: { className: ['as-is'] } });
   });
 
   it('loses nothing when it is parted', () => {

@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { flag } from '../../src/trace/row';
 import { RowTable } from '../../src/trace/rowTable';
 import { ItemTable } from '../../src/timeline/itemTable';
 import { everything, maskOf, Timeline, type TimelineFilter } from '../../src/timeline/timeline';
+import { counted } from './counted';
 import { FakeSource, generator, randomTrace, toRow, type Short } from './traces';
 
 const shown = (timeline: Timeline): number[] => [...timeline.visible.value];
@@ -72,8 +73,9 @@ describe('Timeline', () => {
       { category: 'notice', flags: ['hidden'] },
       { category: 'git', flags: ['aside', 'refused'] },
     );
-    const { by, ...counts } = timeline.counts.value;
-    expect(counts).toEqual({ total: 3, failures: 1, refusals: 1 });
+    const { by, of, ...counts } = timeline.counts.value;
+    expect(counts).toEqual({ total: 3, failures: 1, refusals: 1, failing: 2 });
+    expect([of(maskOf('edit', 'change')), of(maskOf('edit', 'run', 'git')), of(0), of(maskOf('notice'))]).toEqual([1, 3, 0, 0]);
     expect(by).toMatchObject({ edit: 1, run: 1, change: 1, result: 0, notice: 0 });
   });
 
@@ -150,7 +152,9 @@ describe('Timeline', () => {
       atOnce.filter.value = filter;
       expect(shown(grown)).toEqual(shown(atOnce));
       expect(shown(grown)).toEqual(expected(atOnce.items, filter));
-      expect(grown.counts.value).toEqual(atOnce.counts.value);
+      const { of, ...counts } = grown.counts.value;
+      expect(atOnce.counts.value).toMatchObject(counts);
+      expect(of(filter.categories)).toBe(expected(atOnce.items, { ...everything, categories: filter.categories }).length);
       expect(grown.turns.value).toEqual(atOnce.turns.value);
       expect(failuresOf(grown)).toEqual(failuresOf(atOnce));
     }
@@ -162,12 +166,8 @@ describe('Timeline', () => {
     for (let sequence = 1; sequence <= 200_000; sequence++) {
       table.push(toRow(sequence % 3 === 0 ? { category: 'result', call: sequence - 2 } : { category: 'run', call: sequence }, sequence));
     }
-    const looks = (['mask', 'flags', 'turn', 'firstRow'] as const).map(name => vi.spyOn(ItemTable.prototype, name));
-    const cost = (does: () => void): number => {
-      for (const look of looks) look.mockClear();
-      does();
-      return looks.reduce((sum, look) => sum + look.mock.calls.length, 0);
-    };
+    const looks = counted(ItemTable.prototype, ['mask', 'flags', 'turn', 'firstRow']);
+    const cost = (does: () => void): number => looks.during(does);
     try {
       let timeline: Timeline | undefined;
       const first = cost(() => { timeline = new Timeline(source); });
@@ -183,7 +183,7 @@ describe('Timeline', () => {
         timeline!.indexOfSequence(150_000);
       })).toBeLessThan(20);
     } finally {
-      for (const look of looks) look.mockRestore();
+      looks.restore();
     }
   });
 });

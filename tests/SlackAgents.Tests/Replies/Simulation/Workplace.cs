@@ -43,7 +43,7 @@ internal sealed class Workplace : IAsyncDisposable
         _pacer = new ReplyPacer(Time);
         _slack.Called = Keep;
         _trace = new TraceWriter(null!, new TraceHub(), text => text, Time, NullLogger<TraceWriter>.Instance);
-        _live = new LiveRuns(limits, _trace, _signals, Time);
+        _live = new LiveRuns(limits, _trace, _signals, new ModelPulse(Time), Time);
         _channel = new FakeSlackWall(_slack, _pacer, Time).Channel;
         var links = new TraceLinks(new byte[32], () => new Uri("https://agents.test/"), TimeSpan.FromDays(1), Time);
         var card = new RunCard(links, _live, new RunQueue(), new SecretRedactor(new SecretRegistry(Time), text => text), limits, Time);

@@ -27,7 +27,7 @@ internal sealed class RunCardTests : IDisposable
     {
         var limits = Options.Create(new RunsOptions());
         _trace = new TraceWriter(null!, new TraceHub(), text => text, _time, NullLogger<TraceWriter>.Instance);
-        _live = new LiveRuns(limits, _trace, new RunSignals(), _time);
+        _live = new LiveRuns(limits, _trace, new RunSignals(), new ModelPulse(_time), _time);
         var links = new TraceLinks(new byte[32], () => new Uri("https://agents.test/"), TimeSpan.FromDays(1), _time);
         _card = new RunCard(links, _live, new RunQueue(), new SecretRedactor(new SecretRegistry(_time), text => text.Replace("s3cr3t", "[redacted]", StringComparison.Ordinal)), limits, _time);
     }

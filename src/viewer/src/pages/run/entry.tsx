@@ -1,11 +1,12 @@
 import { Component, type VNode } from 'preact';
 import { useCallback } from 'preact/hooks';
-import { ItemView } from './plainItem';
+import { ItemView } from '../../events/itemView';
 import type { TraceSource } from '../../sources/source';
 import type { Item } from '../../timeline/timeline';
 import type { TraceRecord } from '../../trace/record';
-import { clock, day, elapsed, iso } from '../../ui/format';
+import { day, elapsed, iso } from '../../ui/format';
 import { Icon } from '../../ui/icon';
+import { Moment } from '../../ui/moment';
 
 export interface EntryProps {
   item: Item;
@@ -51,7 +52,7 @@ export function Entry(props: EntryProps): VNode {
             event.preventDefault();
             props.onLink(item);
           }}>
-          <time dateTime={iso(item.at)}>{clock(item.at)}</time><span class="unseen">, entry {item.sequence}</span>
+          <Moment at={item.at} /><span class="entry-number" aria-hidden="true">{item.sequence}</span><span class="unseen">, entry {item.sequence}</span>
         </a>
         <div class="entry-body">
           {props.records === null

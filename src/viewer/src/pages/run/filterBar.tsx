@@ -8,9 +8,11 @@ import type { RunView } from './runView';
 export function FilterBar({ view }: { view: RunView }): VNode {
   const counts = view.groupCounts.value;
   const state = view.state.value;
-  const narrowed = state.groups.length > 0 || state.failuresOnly;
+  const searched = state.query.trim() !== '';
+  const narrowed = state.groups.length > 0 || state.failuresOnly || (searched && state.matchesOnly);
   return (
-    <div class="chips" role="group" aria-label="Show only">
+    <div class="filter-chips" role="group" aria-label="Show only">
+      {searched && <Chip label="Hits" icon="search" count={view.timeline.matches.value.items.length} pressed={state.matchesOnly} onPress={() => { view.change({ matchesOnly: !state.matchesOnly }); }} />}
       {(counts.failed > 0 || state.failuresOnly) && (
         <Chip label="Failed" icon="cross" count={counts.failed} pressed={state.failuresOnly} tone="bad"
           onPress={() => {
@@ -24,7 +26,7 @@ export function FilterBar({ view }: { view: RunView }): VNode {
         if (count === 0 && !pressed) return null;
         return <Chip key={group.name} label={group.label} icon={group.icon} count={count} pressed={pressed} onPress={() => { view.toggleGroup(group.name); }} />;
       })}
-      {narrowed && <button type="button" class="chip chip-clear" onClick={() => { view.change({ groups: [], failuresOnly: false }); }}>Show all</button>}
+      {narrowed && <button type="button" class="filter-chip filter-clear" onClick={() => { view.change({ groups: [], failuresOnly: false, matchesOnly: false }); }}>Show all</button>}
     </div>
   );
 }
@@ -40,8 +42,8 @@ interface ChipProps {
 
 function Chip({ label, icon, count, pressed, tone, onPress }: ChipProps): VNode {
   return (
-    <button type="button" class={`chip${tone ? ` tone-${tone}` : ''}`} aria-pressed={pressed} onClick={onPress}>
-      <Icon name={pressed ? 'check' : icon} />{label} <span class="chip-count">{number(count)}</span>
+    <button type="button" class={`filter-chip${tone ? ` tone-${tone}` : ''}`} aria-pressed={pressed} onClick={onPress}>
+      <Icon name={pressed ? 'check' : icon} />{label} <span class="filter-count">{number(count)}</span>
     </button>
   );
 }

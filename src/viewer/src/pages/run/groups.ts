@@ -1,6 +1,6 @@
-import { flag, type Category } from '../../trace/row';
+import type { Category } from '../../trace/row';
 import type { TimelineFilter } from '../../timeline/filter';
-import { failing, maskOf } from '../../timeline/mask';
+import { maskOf } from '../../timeline/mask';
 import type { Timeline } from '../../timeline/timeline';
 import type { IconName } from '../../ui/icon';
 import type { ViewState } from './hash';
@@ -43,26 +43,9 @@ export interface GroupCounts {
   readonly total: number;
 }
 
-/**
- * How many items each group shows. Most are sums of the timeline's own counts; a call that edited a file is in two categories of
- * one group, and an item may have failed and been refused: these two are counted item by item.
- */
+/** How many items each group shows. */
 export function countGroups(timeline: Timeline): GroupCounts {
   const counts = timeline.counts.value;
-  const by = new Map<GroupName, number>();
-  for (const group of groups) by.set(group.name, group.of.reduce((sum, category) => sum + counts.by[category], 0));
-  by.set('edited', countWhere(timeline, mask => (mask & (masks.get('edited') ?? 0)) !== 0));
-  const either = counts.failures === 0 || counts.refusals === 0;
-  const failed = either ? counts.failures + counts.refusals : countWhere(timeline, (_, flags) => (flags & failing) !== 0);
-  return { by, failed, total: counts.total };
-}
-
-function countWhere(timeline: Timeline, holds: (mask: number, flags: number) => boolean): number {
-  const items = timeline.items;
-  let count = 0;
-  for (let index = 0; index < items.length; index++) {
-    const flags = items.flags(index);
-    if ((flags & flag.hidden) === 0 && holds(items.mask(index), flags)) count++;
-  }
-  return count;
+  const by = new Map(groups.map(group => [group.name, counts.of(masks.get(group.name) ?? 0)] as const));
+  return { by, failed: counts.failing, total: counts.total };
 }

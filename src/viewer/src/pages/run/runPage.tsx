@@ -1,5 +1,5 @@
-import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { computed } from '@preact/signals';
 import type { TraceSource } from '../../sources/source';
 import { cleanLine } from '../../text/clean';
@@ -17,10 +17,9 @@ import { HelpDialog } from './helpDialog';
 import { JumpBar, NewPill } from './jumpBar';
 import { pressKey } from './keyboard';
 import { PanelContent } from './panels/panelContent';
-import { RunMenu } from './runMenu';
 import { isLive, RunView } from './runView';
-import { StateBadge } from './stateBadge';
 import { TimelinePanel } from './timelinePanel';
+import { TopBar } from './topBar';
 import { useAddress } from './useAddress';
 
 const tabs: readonly { name: PanelName; label: string }[] = [
@@ -36,15 +35,19 @@ export interface RunPageProps {
   links: Readonly<Record<string, string>>;
   /** Of a trace without a head: a file's name. */
   title?: string;
+  /** Its times are made up to keep the order; nobody is to see them. */
+  untimed?: boolean;
+  /** What stands under the title of such a trace. */
+  children?: ComponentChildren;
 }
 
 /** A trace: what it is above, its story below. */
-export function RunPage({ source, links, title }: RunPageProps): VNode {
+export function RunPage({ source, links, title, untimed = false, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
   useEffect(() => () => { view.close(); }, [view]);
   useAddress(view);
 
-  const bar = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLElement>(null);
   const stick = useRef<HTMLDivElement>(null);
   const foot = useRef<HTMLDivElement>(null);
   const titlePlace = useRef<HTMLHeadingElement>(null);
@@ -64,6 +67,17 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
   const linkTo = (item: Item): void => { void copyLink(view, formatHash({ ...plainView, event: item.sequence })); };
   const copy = (item: Item): void => { void copyItem(view, item); };
 
+  const focusSearch = (): void => {
+    view.pinned.value = true;
+    if (view.state.peek().panel !== 'timeline') view.show('timeline');
+    requestAnimationFrame(() => { search.current?.focus({ preventScroll: true }); });
+  };
+
+  useLayoutEffect(() => {
+    // Another part begins at its beginning, under the bars that stay.
+    const top = stick.current && stick.current.offsetTop - barHeight;
+    if (panel !== 'timeline' && top !== null && window.scrollY > top) window.scrollTo(0, top);
+  }, [panel]);
   useEffect(() => {
     document.title = head ? `${words} · ${head.state}` : words;
   }, [words, head?.state]);
@@ -73,10 +87,7 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
       const current = view.current.peek();
       const item = current >= 0 ? now.get(current) : null;
       const done = pressKey(event, view, {
-        focusSearch: () => {
-          if (view.state.peek().panel !== 'timeline') view.show('timeline');
-          requestAnimationFrame(() => { search.current?.focus(); });
-        },
+        focusSearch,
         copyLink: () => { if (item) linkTo(item); else link(); },
         copyMarkdown: () => { if (item) copy(item); else markdown(); },
       });
@@ -87,36 +98,28 @@ export function RunPage({ source, links, title }: RunPageProps): VNode {
   }, [view]);
 
   return (
-    <div class="run-page">
-      <div ref={bar} class="bar">
-        {head && <StateBadge state={head.state} />}
-        <span class={`bar-title${titleGone ? '' : ' bar-title-away'}`} aria-hidden="true">{words}</span>
-        {isLive(source) && source.connection.value.state === 'live' && <span class="live"><span class="live-dot" />Live</span>}
-        <RunMenu view={view} links={links} onCopyLink={link} onCopyMarkdown={markdown} />
-      </div>
-      <header>
-        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1></div>}
-      </header>
-      <div ref={stick} class="stick">
-        <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
-        {wide && panel === 'timeline' && <JumpBar view={view} />}
-      </div>
+    <div class={`run-page show-${panel}${untimed ? ' untimed' : ''}`}>
+      <TopBar placeRef={bar} view={view} links={links} title={words} titleGone={titleGone} onSearch={focusSearch} onCopyLink={link} onCopyMarkdown={markdown} />
       <main>
+        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
+        <div ref={stick} class="stick">
+          <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
+          {wide && panel === 'timeline' && <JumpBar view={view} />}
+        </div>
         <div id={tabPanelId(panel)} role="tabpanel" aria-labelledby={tabId(panel)} class={`panel panel-${panel}`}>
           {panel === 'timeline'
             ? <TimelinePanel view={view} above={above} below={below} searchRef={search} onCopyLink={linkTo} onCopyMarkdown={copy} />
             : <PanelContent view={view} panel={panel} />}
         </div>
+        <div ref={foot} class="foot">
+          <NewPill view={view} />
+          <ConnectionBanner source={source} />
+          {!wide && panel === 'timeline' && <JumpBar view={view} />}
+        </div>
       </main>
-      <div ref={foot} class="foot">
-        <ConnectionBanner source={source} />
-        <NewPill view={view} />
-        {!wide && panel === 'timeline' && <JumpBar view={view} />}
-      </div>
       <HelpDialog view={view} />
       <Toast words={view.said} />
       <ArrivalAnnouncer total={total} live={() => isLive(source)} />
     </div>
   );
 }
-

@@ -2,7 +2,8 @@ import { batch, computed, effect, signal, untracked, type ReadonlySignal, type S
 import type { TraceSource } from '../../sources/source';
 import { everything } from '../../timeline/filter';
 import { Timeline } from '../../timeline/timeline';
-import { opensByItself } from './behaviour';
+import type { Category } from '../../trace/row';
+import { likelyHeight, opensByItself } from './behaviour';
 import { countGroups, filterOf, type GroupCounts, type GroupName } from './groups';
 import { plainView, type PanelName, type ViewState } from './hash';
 
@@ -29,6 +30,14 @@ export class RunView {
   /** A short word for what was just done: "Link copied". */
   readonly said: Signal<string> = signal('');
   readonly helping: Signal<boolean> = signal(false);
+  /** What narrows the list stays in view while it scrolls. */
+  readonly pinned: Signal<boolean> = signal(false);
+  /** Item that was at the top when the timeline was left for another part; -1 when it was at its beginning. */
+  left = -1;
+  /** The first and the last item in view; the list says. */
+  inView: readonly [number, number] = [-1, -1];
+  /** Somebody scrolled by hand since the keyboard was last somewhere. */
+  wandered = false;
   /** Sequence that the address names and that is not there yet. */
   readonly awaited: Signal<number | null>;
   readonly #openings: Signal<ReadonlyMap<number, boolean>> = signal(new Map());
@@ -59,7 +68,14 @@ export class RunView {
   }
 
   isOpen(item: number): boolean {
-    return this.#openings.value.get(item) ?? opensByItself(this.timeline.rows.category(this.timeline.items.firstRow(item)));
+    return this.#openings.value.get(item) ?? opensByItself(this.#categoryOf(item));
+  }
+
+  /** How high an item will probably be. Asked for each of 200,000 items whenever one of them turns out otherwise. */
+  likelyHeight(item: number): number {
+    const openings = this.#openings.peek();
+    const category = this.#categoryOf(item);
+    return likelyHeight(category, openings.size === 0 ? undefined : openings.get(item));
   }
 
   setOpen(item: number, open: boolean): void {
@@ -89,6 +105,7 @@ export class RunView {
   goTo(item: number, how: { focus?: boolean; open?: boolean; align?: Wish['align'] } = {}): void {
     batch(() => {
       this.awaited.value = null;
+      this.wandered = false;
       if (this.state.peek().panel !== 'timeline') this.show('timeline');
       if (this.timeline.positionOf(item) < 0) this.showAll();
       if (how.open) this.setOpen(item, true);
@@ -142,11 +159,18 @@ export class RunView {
     this.timeline.close();
   }
 
+  #categoryOf(item: number): Category {
+    return this.timeline.rows.category(this.timeline.items.firstRow(item));
+  }
+
   /** To the next one that there is, and from the last on to the first. */
   #toward(next: (from: number) => number, direction: 1 | -1, length: number): boolean {
-    const current = this.current.peek();
     const edge = direction > 0 ? -1 : length;
-    let found = current < 0 ? next(edge) : next(current);
+    const [first, last] = this.inView;
+    const current = this.current.peek();
+    // Who has scrolled away from where the keyboard was means what is in view.
+    const from = this.wandered && first >= 0 && (current < first || current > last) ? (direction > 0 ? first - 1 : first) : current;
+    let found = from < 0 ? next(edge) : next(from);
     if (found < 0) found = next(edge);
     if (found < 0) return false;
     this.goTo(found, { open: true });

@@ -1,12 +1,12 @@
 import type { RefObject, VNode } from 'preact';
-import { positionIn } from '../../timeline/growing';
+import { positionIn } from '../../trace/growing';
 import { number, plural } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { RunView } from './runView';
 
 /** Words to look for in everything that was said and done; Enter goes from hit to hit. */
 export function SearchBox({ view, inputRef }: { view: RunView; inputRef: RefObject<HTMLInputElement | null> }): VNode {
-  const { query, matchesOnly } = view.state.value;
+  const { query } = view.state.value;
   const found = view.timeline.matches.value;
   const searched = query.trim() !== '';
   return (
@@ -38,9 +38,6 @@ export function SearchBox({ view, inputRef }: { view: RunView; inputRef: RefObje
           </>
         )}
       </div>
-      {searched && (
-        <label class="check-label"><input type="checkbox" checked={matchesOnly} onChange={event => { view.change({ matchesOnly: event.currentTarget.checked }); }} /> Only hits</label>
-      )}
       {found.state === 'failed' && searched && <p class="tone-bad">{found.sentence}</p>}
     </search>
   );

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { positionIn } from '../../timeline/growing';
+import { positionIn } from '../../trace/growing';
 import type { Item } from '../../timeline/timeline';
-import { useWindowVirtualizer } from '../../ui/useWindowVirtualizer';
-import { likelyHeight, longSilence } from './behaviour';
+import { useWindowVirtualizer, type WindowVirtualizer } from '../../ui/useWindowVirtualizer';
+import { longSilence } from './behaviour';
 import { Entry } from './entry';
 import { ItemRecords } from './itemRecords';
 import { useFollow } from './useFollow';
@@ -39,25 +39,34 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
     scrollPaddingStart: above + 8,
     scrollPaddingEnd: below + 8,
     getItemKey: keyOf,
-    estimateSize: position => {
-      const item = visible[position] ?? 0;
-      return likelyHeight(rows.category(items.firstRow(item)), view.isOpen(item));
-    },
-  });
+    estimateSize: position => view.likelyHeight(visible[position] ?? 0),
+  }, above);
 
   useFollow(view, visible);
   useKeptPlace(view, visible, position => { virtualizer.scrollToIndex(position, { align: 'start' }); }, virtualizer.range?.startIndex ?? 0, margin);
   useWishes(view, visible, (position, align) => { virtualizer.scrollToIndex(position, { align }); }, place);
 
+  const first = useRef(-1);
+  const top = virtualizer.scrollOffset ?? 0;
+  first.current = top > margin ? visible[positionAt(virtualizer, top + above)] ?? -1 : -1;
+  view.inView = [visible[positionAt(virtualizer, top + above)] ?? -1, visible[virtualizer.range?.endIndex ?? -1] ?? -1];
+  useEffect(() => {
+    if (view.left >= 0 && view.wish.peek() === null) view.wish.value = { item: view.left, focus: false, align: 'start' };
+    return () => {
+      view.wish.value = null;
+      view.left = first.current;
+    };
+  }, [view]);
+
   const shown = virtualizer.getVirtualItems();
   const current = view.current.value;
-  const top = shown[0] ? shown[0].start - margin : 0;
-  const focusable = timeline.positionOf(current) >= 0 ? current : visible[shown.find(one => one.start >= window.scrollY + above)?.index ?? 0];
+  const shift = shown[0] ? shown[0].start - margin : 0;
+  const focusable = timeline.positionOf(current) >= 0 ? current : view.inView[0];
   const toggle = useCallback((item: number, open: boolean) => { view.setOpen(item, open); }, [view]);
   const choose = useCallback((item: number) => { view.current.value = item; }, [view]);
   return (
     <div ref={place} class="list" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-      <ol role="list" aria-label="Timeline" class="list-window" style={{ transform: `translateY(${top}px)` }}>
+      <ol role="list" aria-label="Timeline" class="list-window" style={{ transform: `translateY(${shift}px)` }}>
         {shown.map(one => {
           const index = visible[one.index] ?? 0;
           const item = items.get(index);
@@ -74,6 +83,10 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
       </ol>
     </div>
   );
+}
+
+function positionAt(virtualizer: WindowVirtualizer, offset: number): number {
+  return virtualizer.getVirtualItemForOffset(offset)?.index ?? 0;
 }
 
 /** Silence is what it is whatever the filter hides: it is measured to the row before, not to the item before. */
