@@ -20,7 +20,9 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
     [
         ("jsonl", "trace.jsonl"),
         ("raw", "raw.jsonl"),
+        ("html", "trace.html"),
         ("agentTrace", "agent-trace.json"),
+        ("otel", "otel.json"),
     ];
 
     /// <param name="path">Path of the page as it was asked for.</param>

@@ -11,6 +11,7 @@ using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
 using SlackAgents.Host.Configuration;
+using SlackAgents.Host.Telemetry;
 using SlackAgents.Host.Traces;
 
 namespace SlackAgents.Tests.Host;
@@ -36,6 +37,10 @@ internal sealed class TraceSite : IAsyncDisposable
     public TraceLinks Links { get; }
 
     public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public IReadOnlyList<Turn> Turns { get; set; } = [];
 
     public Run Run { get; set; } = new()
     {
@@ -64,6 +69,7 @@ internal sealed class TraceSite : IAsyncDisposable
         var runs = new Mock<IRunStore>();
         runs.Setup(store => store.GetAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Run);
         runs.Setup(store => store.GetAsync(It.Is<RunId>(id => id != RunId), It.IsAny<CancellationToken>())).ReturnsAsync((Run?)null);
+        runs.Setup(store => store.GetTurnsAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Turns);
         var registry = new SecretRegistry(TimeProvider.System);
         registry.Add(Secret);
         var links = new TraceLinks(new byte[32], () => new Uri("http://unused/"), TimeSpan.FromDays(1), TimeProvider.System);
@@ -82,6 +88,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(Options.Create(new WebOptions()))
             .AddSingleton(new HarnessCatalog([]))
+            .AddSingleton(Options.Create(new TelemetryOptions())).AddSingleton(new InstanceId("site")).AddSingleton<RunSpans>()
             .AddTracePages();
         add?.Invoke(builder.Services);
         var app = builder.Build();
