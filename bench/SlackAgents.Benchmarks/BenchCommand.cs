@@ -1,3 +1,4 @@
+using System.Globalization;
 using SlackAgents.Benchmarks.Acknowledgement;
 using SlackAgents.Benchmarks.Cloning;
 using SlackAgents.Benchmarks.FirstEvent;
@@ -11,6 +12,7 @@ using SlackAgents.Benchmarks.Recordings;
 using SlackAgents.Benchmarks.Reports;
 using SlackAgents.Benchmarks.SlackTraffic;
 using SlackAgents.Benchmarks.Stage;
+using SlackAgents.Benchmarks.Viewer;
 
 namespace SlackAgents.Benchmarks;
 
@@ -25,6 +27,7 @@ internal static class BenchCommand
         new FirstEventBench(),
         new CloneBench(),
         new TraceBench(),
+        new ViewerBench(),
         new HarnessesBench(),
         new NormaliseBench(),
         new MicroBench(),
@@ -43,6 +46,11 @@ internal static class BenchCommand
         if (args is [RecordCommand.Name, var harness, var folder])
         {
             return await RecordCommand.RunAsync(harness, folder, stopping.Token);
+        }
+
+        if (args is [ReadersCommand.Name, var count])
+        {
+            return await ReadersCommand.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), stopping.Token);
         }
 
         if (args.FirstOrDefault(name => All.All(bench => bench.Name != name)) is { } unknown)

@@ -1,16 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using SlackAgents.Benchmarks.Reports;
-using SlackAgents.Benchmarks.Stage;
-using SlackAgents.Core.Harnesses;
-using SlackAgents.Core.Harnesses.ClaudeCode;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Policies;
-using SlackAgents.Core.Publishing;
-using SlackAgents.Core.Replies;
-using SlackAgents.Core.Runs;
-using SlackAgents.Core.Runs.Live;
-using SlackAgents.Core.Runs.Steps;
 using SlackAgents.Core.Traces;
 using SlackAgents.Testing.Data;
 using SlackAgents.Testing.Storage;
@@ -34,11 +24,13 @@ internal sealed class TraceBench : IBench
         var megabytes = lines.Sum(line => (long)line.Length) / 1e6;
         var (rate, cpu, floorRate, events) = (new Samples(), new Samples(), new Samples(), 0);
         await using var database = await TestDatabase.CreateAsync();
+        var stage = new IngestStage(database, new TraceHub());
         for (var round = 0; round <= Rounds; round++)
         {
             progress.Say(string.Create(CultureInfo.InvariantCulture, $"round {round} of {Rounds}"));
-            var measured = await IngestAsync(database, lines, cancellationToken);
-            var stored = await ReadAllAsync(database, measured.Run, cancellationToken);
+            var run = await stage.NewRunAsync(cancellationToken);
+            var measured = await stage.RunAsync(run, lines, cancellationToken);
+            var stored = await ReadAllAsync(database, run.Id, cancellationToken);
             var floor = await AppendAsync(database, stored, cancellationToken);
             if (round == 0)
             {
@@ -63,28 +55,6 @@ internal sealed class TraceBench : IBench
                 .Row("floor: events per second into the bare store", floorRate.Show())}
             Whole path against the floor: ×{floorRate.Median / rate.Median:0.00} the time per event.
             """);
-    }
-
-    private static async Task<(RunId Run, TimeSpan Elapsed, double Cpu)> IngestAsync(TestDatabase database, List<string> lines, CancellationToken cancellationToken)
-    {
-        var run = Some.RunWithCard() with { Sandbox = new SandboxId("replay"), State = RunState.Running };
-        await database.Runs.AddAsync(Some.Key(), Some.NewRun(run), cancellationToken);
-        var secrets = new SecretRegistry(TimeProvider.System);
-        secrets.Add("a-configured-" + "secret-that-never-comes");
-        var redactor = new SecretRedactor(secrets, SecretShapes.Redact);
-        using var writer = new TraceWriter(database.Traces, new TraceHub(), redactor.Redact, TimeProvider.System, NullLogger<TraceWriter>.Instance);
-        await writer.StartAsync(cancellationToken);
-        var changer = new RunStateChanger(database.Runs, writer, new RunSignals(), new OutboxWakeup(), TimeProvider.System);
-        var receipts = new TurnReceipts(changer, new HarnessCatalog([]), TimeProvider.System);
-        var output = new TurnOutput(new ReplayEngine(lines), writer, receipts, new CardUpdates(), redactor, TimeProvider.System);
-        await using var live = new LiveRun(run.Id, new RunsOptions(), writer, TimeProvider.System);
-        var cpu = ProcessMeter.CpuSeconds(Environment.ProcessId);
-        var began = TimeProvider.System.GetTimestamp();
-        await output.ReadAsync(run, live, new ClaudeCodeReader("00000000-0000-4000-9000-000000000000"), () => Task.CompletedTask, cancellationToken);
-        var elapsed = TimeProvider.System.GetElapsedTime(began);
-        cpu = ProcessMeter.CpuSeconds(Environment.ProcessId) - cpu;
-        await writer.StopAsync(cancellationToken);
-        return (run.Id, elapsed, cpu);
     }
 
     private static async Task<List<TraceRecord>> ReadAllAsync(TestDatabase database, RunId run, CancellationToken cancellationToken)

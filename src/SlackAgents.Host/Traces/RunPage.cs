@@ -8,7 +8,7 @@ using SlackAgents.Core.Traces;
 namespace SlackAgents.Host.Traces;
 
 /// <summary>The page of a run: its facts and the beginning of its trace, so that there is something to see at once.</summary>
-internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson records, ShellPage shell)
+internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson records, ShellPage shell, Viewers viewers)
 {
     private const int FirstRecords = 60;
     private const int FirstRows = 1_000;
@@ -25,17 +25,17 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
         ("otel", "otel.json"),
     ];
 
-    /// <param name="path">Path of the page as it was asked for.</param>
     /// <param name="query">What the reader's access is by, with its question mark; empty for a reader with a session.</param>
-    public async Task<Html> RenderAsync(Run run, string path, string query, CancellationToken cancellationToken)
+    public async Task<Html> RenderAsync(Run run, HttpContext context, string query, CancellationToken cancellationToken)
     {
+        var path = context.Request.Path.Value!;
         var last = await traces.GetLastSequenceAsync(run.Id, cancellationToken);
         var head = heads.Of(run, last);
-        var boot = await BootAsync(run, head, path, query, cancellationToken);
+        var boot = await BootAsync(run, head, context, query, cancellationToken);
         return shell.Render(path.EndsWith('/') ? "../../" : "../", Html.Of($"{ForeignText.Clean(head.Title, 100)}"), Facts(head), boot);
     }
 
-    private async Task<string> BootAsync(Run run, RunHead head, string path, string query, CancellationToken cancellationToken)
+    private async Task<string> BootAsync(Run run, RunHead head, HttpContext context, string query, CancellationToken cancellationToken)
     {
         var rows = await traces.ReadRowsAsync(run.Id, 0, FirstRows, cancellationToken);
         var first = await traces.ReadAsync(run.Id, [.. rows.Take(FirstRecords).Select(row => row.Sequence)], cancellationToken);
@@ -56,12 +56,9 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
             writer.WriteEndArray();
             RowJson.Write(writer, rows);
             writer.WriteNumber("last"u8, head.Last);
-            WriteLinks(writer, run, path, query);
+            WriteLinks(writer, run, context.Request.Path.Value!, query);
             writer.WriteEndObject();
-            writer.WriteStartObject("viewer"u8);
-            writer.WriteNull("signedIn"u8);
-            writer.WriteBoolean("canSignIn"u8, false);
-            writer.WriteEndObject();
+            await viewers.WriteAsync(writer, context);
             writer.WriteEndObject();
         }
 
@@ -76,6 +73,9 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
         {
             writer.WriteString(name, below + file + query);
         }
+
+        writer.WriteString("runs"u8, path.EndsWith('/') ? "../../runs" : "../runs");
+        writer.WriteString("open"u8, path.EndsWith('/') ? "../../open" : "../open");
 
         writer.WriteEndObject();
     }

@@ -28,6 +28,7 @@ internal static class TraceEndpoints
         pages.MapGet("/events", EventsAsync);
         pages.MapGet("/trace.jsonl", DownloadAsync);
         pages.MapExports();
+        routes.MapGet("/open", Open);
         routes.MapAssets();
     }
 
@@ -40,8 +41,20 @@ internal static class TraceEndpoints
 
         var token = context.Request.Query[TraceLinks.Parameter].ToString();
         var query = token.Length == 0 ? string.Empty : QueryString.Create(TraceLinks.Parameter, token).Value!;
-        var html = await page.RenderAsync(found, context.Request.Path.Value!, query, context.RequestAborted);
+        var html = await page.RenderAsync(found, context, query, context.RequestAborted);
         return Results.Content(html.ToString(), "text/html; charset=utf-8");
+    }
+
+    /// <summary>The page for traces of one's own. It reads them in the browser, so there is nothing to guard.</summary>
+    private static IResult Open(HttpContext context, ShellPage shell)
+    {
+        PageHeaders.Set(context.Response.Headers);
+        var page = shell.Render(
+            context.Request.Path.Value!.EndsWith('/') ? "../" : string.Empty,
+            Html.Of($"Open a trace"),
+            Html.Of($"<h1>Open a trace</h1><p>A trace of your own is read by this page itself, which needs JavaScript. Nothing is sent anywhere.</p>"),
+            """{"page":"open"}""");
+        return Results.Content(page.ToString(), "text/html; charset=utf-8");
     }
 
     private static Task EventsAsync(string run, HttpContext context, TraceStream stream) =>

@@ -45,8 +45,25 @@ internal static class RunCostRows
 
     private static string ToText(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    private sealed record Row(string Day, string Team, string User, string Name, string Channel, string Repository, long MicroUsd, long Runs)
+    /// <summary>Properties, not parameters: of a sum over no rows SQLite does not tell the type, and a constructor would not be found.</summary>
+    private sealed record Row
     {
+        public required string Day { get; init; }
+
+        public required string Team { get; init; }
+
+        public required string User { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Channel { get; init; }
+
+        public required string Repository { get; init; }
+
+        public required long MicroUsd { get; init; }
+
+        public required long Runs { get; init; }
+
         public DayCost ToCost() => new(
             DateOnly.ParseExact(Day, DayFormat, CultureInfo.InvariantCulture),
             new Requester(new PersonId(Team, User), Name),

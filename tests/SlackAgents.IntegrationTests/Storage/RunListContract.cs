@@ -98,6 +98,14 @@ internal abstract class RunListContract : StoreContract
     }
 
     [Test]
+    public async Task Where_nothing_was_spent_there_are_no_costs()
+    {
+        await AddAsync(run => run);
+
+        Assert.That(await List.GetCostsAsync(Today, 100, Token), Is.Empty);
+    }
+
+    [Test]
     public async Task Costs_are_told_by_person_channel_and_repository()
     {
         var run = await AddAsync(run => run with { Usage = RunUsage.None with { CostUsd = 1 } });

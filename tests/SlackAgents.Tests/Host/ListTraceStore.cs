@@ -8,6 +8,21 @@ internal sealed class ListTraceStore : ITraceStore
 {
     private readonly Lock _gate = new();
     private readonly List<TraceRecord> _records = [];
+    private volatile bool _broken;
+    private int _failedReads;
+
+    /// <summary>Reading fails.</summary>
+    public bool Broken
+    {
+        get => _broken;
+        set => _broken = value;
+    }
+
+    public int FailedReads
+    {
+        get => _failedReads;
+        set => _failedReads = value;
+    }
 
     public void Add(RunId run, params IEnumerable<TraceEvent> events)
     {
@@ -46,6 +61,12 @@ internal sealed class ListTraceStore : ITraceStore
 
     public Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, long after, int limit, CancellationToken cancellationToken)
     {
+        if (_broken)
+        {
+            Interlocked.Increment(ref _failedReads);
+            return Task.FromException<IReadOnlyList<TraceRecord>>(new IOException("disk gone"));
+        }
+
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<TraceRecord>>([.. _records.Where(record => record.RunId == run && record.Sequence > after).Take(limit)]);
@@ -53,7 +74,7 @@ internal sealed class ListTraceStore : ITraceStore
     }
 
     public async Task<IReadOnlyList<TraceRecord>> ReadAsync(RunId run, IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(run, 0, int.MaxValue, cancellationToken)).Where(record => sequences.Contains(record.Sequence)).Select(record => record with { Raw = null })];
+        sequences.Count == 0 ? [] : [.. (await ReadAsync(run, sequences.Min() - 1, (int)(sequences.Max() - sequences.Min() + 1), cancellationToken)).Where(record => sequences.Contains(record.Sequence)).Select(record => record with { Raw = null })];
 
     public async Task<IReadOnlyList<TraceRow>> ReadRowsAsync(RunId run, long after, int limit, CancellationToken cancellationToken) =>
         [.. (await ReadAsync(run, after, limit, cancellationToken)).Select(TraceRow.Of)];

@@ -79,7 +79,7 @@ internal sealed partial class TraceEndpointsTests
         site.Run = site.Run with { ReasonDetail = "it is " + TraceSite.Secret };
         site.Traces.Add(TraceSite.RunId, new TextEvent("it is " + TraceSite.Secret));
 
-        var answer = under == "/events" ? await FirstEntryAsync(site, more, null, cancellationToken) : await site.Client.GetStringAsync(site.Path(under, more), cancellationToken);
+        var answer = under == "/events" ? await FirstEntryAsync(site, cancellationToken) : await site.Client.GetStringAsync(site.Path(under, more), cancellationToken);
 
         Assert.That(answer, Does.Contain("it is ***").And.Not.Contain(TraceSite.Secret));
     }
@@ -135,31 +135,6 @@ internal sealed partial class TraceEndpointsTests
     }
 
     [Test]
-    public async Task New_events_come_live_with_their_sequence_as_the_id(CancellationToken cancellationToken)
-    {
-        await using var site = await TraceSite.StartAsync(cancellationToken);
-        site.Traces.Add(TraceSite.RunId, new TextEvent("first"));
-        using var reader = await OpenAsync(site, "&after=1", null, cancellationToken);
-        await ReadUntilAsync(reader, "event: head", cancellationToken);
-
-        site.Traces.Add(TraceSite.RunId, new TextEvent("second"));
-
-        var text = await ReadUntilAsync(reader, "second", cancellationToken);
-        Assert.That(text, Does.Contain("id: 2\n").And.Not.Contain("first"));
-    }
-
-    [Test]
-    public async Task A_browser_that_comes_back_goes_on_after_the_last_event_it_saw(CancellationToken cancellationToken)
-    {
-        await using var site = await TraceSite.StartAsync(cancellationToken);
-        site.Traces.Add(TraceSite.RunId, Enumerable.Range(1, 700).Select(number => new TextEvent($"event {number}.")));
-
-        var text = await FirstEntryAsync(site, "&after=0", "698", cancellationToken);
-
-        Assert.That(text, Does.Contain("id: 699\n").And.Not.Contain("event 698."));
-    }
-
-    [Test]
     public async Task A_long_trace_is_downloaded_whole(CancellationToken cancellationToken)
     {
         await using var site = await TraceSite.StartAsync(cancellationToken);
@@ -194,34 +169,10 @@ internal sealed partial class TraceEndpointsTests
         new TokenEvent(Attack, Attack, Attack), new AccessEvent(Attack, Attack, Attack, Attack), new UnknownEvent(Attack, Attack),
     ];
 
-    private static async Task<string> FirstEntryAsync(TraceSite site, string more, string? lastEventId, CancellationToken cancellationToken)
+    private static async Task<string> FirstEntryAsync(TraceSite site, CancellationToken cancellationToken)
     {
-        using var reader = await OpenAsync(site, more, lastEventId, cancellationToken);
-        return await ReadUntilAsync(reader, "event: entry\n", cancellationToken) + await ReadUntilAsync(reader, "data: ", cancellationToken);
-    }
-
-    private static async Task<StreamReader> OpenAsync(TraceSite site, string more, string? lastEventId, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, site.Path("/events", more));
-        if (lastEventId is not null)
-        {
-            request.Headers.Add("Last-Event-ID", lastEventId);
-        }
-
-        var answer = await site.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/event-stream"));
-        return new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
-    }
-
-    private static async Task<string> ReadUntilAsync(StreamReader reader, string text, CancellationToken cancellationToken)
-    {
-        var all = string.Empty;
-        while (!all.Contains(text, StringComparison.Ordinal))
-        {
-            all += await reader.ReadLineAsync(cancellationToken) + "\n";
-        }
-
-        return all;
+        using var live = await LiveEvents.OpenAsync(site, cancellationToken: cancellationToken);
+        return await live.ReadAsync("entry", cancellationToken);
     }
 
     private static JsonElement Boot(string page)

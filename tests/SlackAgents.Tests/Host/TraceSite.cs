@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
+using SlackAgents.Core.Documents;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
@@ -13,6 +14,9 @@ using SlackAgents.Core.Traces;
 using SlackAgents.Host.Configuration;
 using SlackAgents.Host.Telemetry;
 using SlackAgents.Host.Traces;
+using SlackAgents.Host.Traces.Live;
+using SlackAgents.Testing.Fakes;
+using SlackAgents.Tests.Slack.Fakes;
 
 namespace SlackAgents.Tests.Host;
 
@@ -32,19 +36,9 @@ internal sealed class TraceSite : IAsyncDisposable
 
     public static RunId RunId { get; } = RunId.Parse("4f9c2k7m1a");
 
-    public ListTraceStore Traces { get; } = new();
-
-    public TraceLinks Links { get; }
-
-    public HttpClient Client { get; }
-
-    public IServiceProvider Services => _app.Services;
-
-    public IReadOnlyList<Turn> Turns { get; set; } = [];
-
-    public Run Run { get; set; } = new()
+    public static Run Example { get; } = new()
     {
-        Id = RunId,
+        Id = RunId.Parse("4f9c2k7m1a"),
         State = RunState.Running,
         Requester = new Requester(new PersonId("T1", "U1"), "Alice <b>Example</b>"),
         ReplyTo = new PrivateAddress(new PersonId("T1", "U1"), "C1", null, null),
@@ -62,9 +56,27 @@ internal sealed class TraceSite : IAsyncDisposable
         StateSince = new DateTimeOffset(2026, 11, 20, 6, 56, 0, TimeSpan.Zero),
     };
 
+    public ListTraceStore Traces { get; } = new();
+
+    public TraceLinks Links { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Runs that somebody watches.</summary>
+    public int Watched => _app.Services.GetRequiredService<TraceFeeds>().Count;
+
+    public Run Run { get; set; } = Example;
+
+    public IReadOnlyList<Turn> Turns { get; set; } = [];
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="time">Of the site and its links; null for the clock.</param>
+    /// <param name="linkLifetime">Null for a day.</param>
     /// <param name="add">Services that are not there by themselves.</param>
-    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, Action<IServiceCollection>? add = null)
+    public static async Task<TraceSite> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null, WebOptions? web = null, TimeSpan? linkLifetime = null, Action<IServiceCollection>? add = null)
     {
+        time ??= TimeProvider.System;
         TraceSite? site = null;
         var runs = new Mock<IRunStore>();
         runs.Setup(store => store.GetAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Run);
@@ -72,21 +84,21 @@ internal sealed class TraceSite : IAsyncDisposable
         runs.Setup(store => store.GetTurnsAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Turns);
         var registry = new SecretRegistry(TimeProvider.System);
         registry.Add(Secret);
-        var links = new TraceLinks(new byte[32], () => new Uri("http://unused/"), TimeSpan.FromDays(1), TimeProvider.System);
+        var links = new TraceLinks(new byte[32], () => new Uri("http://unused/"), linkLifetime ?? TimeSpan.FromDays(1), time);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddLogging()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time)
             .AddSingleton(new SecretRedactor(registry, text => text))
             .AddSingleton(links)
             .AddSingleton(runs.Object)
             .AddSingleton<ITraceStore>(_ => site!.Traces)
-            .AddTraceAccess()
+            .AddSingleton<IDocumentStore, MemoryDocuments>()
+            .AddTraceAccess(web: web)
             .AddSingleton<TraceHub>()
             .AddSingleton(Options.Create(new RunsOptions()))
             .AddSingleton(Options.Create(new SandboxOptions()))
-            .AddSingleton(Options.Create(new WebOptions()))
             .AddSingleton(new HarnessCatalog([]))
             .AddSingleton(Options.Create(new TelemetryOptions())).AddSingleton(new InstanceId("site")).AddSingleton<RunSpans>()
             .AddTracePages();
@@ -101,6 +113,15 @@ internal sealed class TraceSite : IAsyncDisposable
     }
 
     public string Path(string under = "", string more = "") => $"/runs/{RunId}{under}?t={Links.CreateToken(RunId, Run.LinkGeneration)}{more}";
+
+    /// <summary>Something happens in the run, and those who watch are told.</summary>
+    public void Happens(params IEnumerable<TraceEvent> events)
+    {
+        Traces.Add(RunId, events);
+        _app.Services.GetRequiredService<TraceHub>().Publish(RunId);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public async Task<JsonElement> GetJsonAsync(string under, string more, CancellationToken cancellationToken)
     {

@@ -17,9 +17,13 @@ internal static class FeedPace
     /// <summary>About twenty times what it takes to send a byte.</summary>
     private static readonly TimeSpan EachMegabyte = TimeSpan.FromMilliseconds(25);
 
-    public static TimeSpan After(int readers, long bytesEach)
+    /// <summary>A run that is too fast to be told is too fast to be read: then the rest is for the run.</summary>
+    private const int Overrun = 5;
+
+    /// <param name="leftOut">The run was faster than its readers could be told.</param>
+    public static TimeSpan After(int readers, long bytesEach, bool leftOut)
     {
-        var rest = readers * (EachReader + (EachMegabyte * (bytesEach / 1e6)));
+        var rest = readers * (EachReader + (EachMegabyte * (bytesEach / 1e6))) * (leftOut ? Overrun : 1);
         return rest < Shortest ? Shortest : rest > Longest ? Longest : rest;
     }
 }

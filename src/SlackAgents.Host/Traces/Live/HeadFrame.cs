@@ -1,5 +1,7 @@
+using SlackAgents.Core.Runs;
+
 namespace SlackAgents.Host.Traces.Live;
 
 /// <summary>The facts of a run as they go over the wire.</summary>
-/// <param name="Version">Of the run that they are of.</param>
-internal sealed record HeadFrame(int Version, ReadOnlyMemory<byte> Bytes);
+/// <param name="Run">That they are of.</param>
+internal sealed record HeadFrame(Run Run, ReadOnlyMemory<byte> Bytes);

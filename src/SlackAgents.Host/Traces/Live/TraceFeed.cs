@@ -92,7 +92,7 @@ internal sealed partial class TraceFeed(RunId run, TraceFrames frames, TraceHub 
         {
             _state = state;
             before.Replaced();
-            await Task.Delay(FeedPace.After(_readers, bytes), timeProvider, cancellationToken);
+            await Task.Delay(FeedPace.After(_readers, bytes, before.Last >= 0 && last - before.Last > MaxBehind), timeProvider, cancellationToken);
         }
 
         if (state.Last >= last)
@@ -106,7 +106,7 @@ internal sealed partial class TraceFeed(RunId run, TraceFrames frames, TraceHub 
 
     private async Task<HeadFrame?> HeadAsync(FeedState state, CancellationToken cancellationToken) =>
         state.Head is null || IsOver(ref _headAt, HeadPause)
-            ? await frames.ReadHeadAsync(run, state.Head?.Version ?? -1, state.Last, cancellationToken)
+            ? await frames.ReadHeadAsync(run, state.Head?.Run.Version ?? -1, state.Last, cancellationToken)
             : null;
 
     private async Task WaitAsync(TraceSubscription news, CancellationToken cancellationToken)

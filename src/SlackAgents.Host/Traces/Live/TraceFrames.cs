@@ -58,7 +58,7 @@ internal sealed class TraceFrames(IRunStore runs, ITraceStore traces, RunHeads h
         }
 
         buffer.Write("\n\n"u8);
-        return new HeadFrame(found.Version, buffer.WrittenMemory);
+        return new HeadFrame(found, buffer.WrittenMemory);
     }
 
     private void Write(ArrayBufferWriter<byte> buffer, TraceRecord record)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using SlackAgents.Core.Runs;
 
 namespace SlackAgents.Host.Traces.Live;
 
@@ -8,8 +9,8 @@ namespace SlackAgents.Host.Traces.Live;
 /// connection goes. Who is behind what the feed still has reads pages from the store, and who is far behind is sent the
 /// newest only: what is between is in the index.
 /// </summary>
-/// <param name="isWelcome">Whether the reader may still look; asked with each sign of life.</param>
-internal sealed class TraceReader(TraceFeed feed, TraceFrames frames, PipeWriter output, Func<ValueTask<bool>> isWelcome, TimeProvider timeProvider)
+/// <param name="isWelcome">Whether the reader may still see the run; asked with each sign of life, and when the run has other links.</param>
+internal sealed class TraceReader(TraceFeed feed, TraceFrames frames, PipeWriter output, Func<Run, ValueTask<bool>> isWelcome, TimeProvider timeProvider)
 {
     /// <summary>Bytes that wait for a slow connection; beyond, the reader waits too.</summary>
     private const int MaxPiece = 32 * 1024;
@@ -26,7 +27,7 @@ internal sealed class TraceReader(TraceFeed feed, TraceFrames frames, PipeWriter
 
     private readonly long _began = timeProvider.GetTimestamp();
     private long _position;
-    private int _head = -1;
+    private HeadFrame? _head;
     private int _beat;
     private int _unsent;
 
@@ -41,11 +42,14 @@ internal sealed class TraceReader(TraceFeed feed, TraceFrames frames, PipeWriter
         while (timeProvider.GetElapsedTime(_began) < MaxLength)
         {
             state = feed.State;
-            await SendNewsAsync(state, cancellationToken);
-            if (_beat != state.Beat && !await BeatAsync(state, cancellationToken))
+            if (!await IsWelcomeAsync(state))
             {
+                await SendAsync(Bye, cancellationToken);
+                await FlushAsync(cancellationToken);
                 return;
             }
+
+            await SendNewsAsync(state, cancellationToken);
 
             if (_position >= state.Last)
             {
@@ -84,10 +88,16 @@ internal sealed class TraceReader(TraceFeed feed, TraceFrames frames, PipeWriter
             }
         }
 
-        if (state.Head is { } head && head.Version != _head)
+        if (state.Head is { } head && !ReferenceEquals(head, _head))
         {
             await SendAsync(head.Bytes, cancellationToken);
-            _head = head.Version;
+            _head = head;
+        }
+
+        if (_beat != state.Beat)
+        {
+            await SendAsync(StillHere, cancellationToken);
+            _beat = state.Beat;
         }
 
         await FlushAsync(cancellationToken);
@@ -105,14 +115,10 @@ internal sealed class TraceReader(TraceFeed feed, TraceFrames frames, PipeWriter
         _position = page?.Last ?? state.First - 1;
     }
 
-    private async Task<bool> BeatAsync(FeedState state, CancellationToken cancellationToken)
-    {
-        _beat = state.Beat;
-        var welcome = await isWelcome();
-        await SendAsync(welcome ? StillHere : Bye, cancellationToken);
-        await FlushAsync(cancellationToken);
-        return welcome;
-    }
+    private async ValueTask<bool> IsWelcomeAsync(FeedState state) =>
+        state.Head is not { } head
+        || (_beat == state.Beat && _head?.Run.LinkGeneration == head.Run.LinkGeneration)
+        || await isWelcome(head.Run);
 
     /// <summary>Hands over in pieces, waiting for room for each; the last one goes with the next flush.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

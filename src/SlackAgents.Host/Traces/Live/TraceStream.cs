@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
-using SlackAgents.Core.Traces;
 using SlackAgents.Host.Configuration;
 
 namespace SlackAgents.Host.Traces.Live;
@@ -27,7 +26,7 @@ internal sealed class TraceStream(TraceFeeds feeds, TraceFrames frames, TraceGat
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers["X-Accel-Buffering"] = "no";
             using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            var reader = new TraceReader(feed, frames, context.Response.BodyWriter, async () => await gate.JudgeAsync(context, run) is TraceLinkVerdict.Valid, timeProvider);
+            var reader = new TraceReader(feed, frames, context.Response.BodyWriter, current => gate.IsStillOpenAsync(context, current, either.Token), timeProvider);
             await reader.RunAsync(after, either.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)

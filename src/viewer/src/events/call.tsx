@@ -49,7 +49,7 @@ export function CallItem({ category, records, source, open, onToggle }: Props): 
   return (
     <>
       <Head icon={iconOf(call, category)} tone={failed ? 'bad' : undefined} open={open} onToggle={onToggle}>
-        <CallWords call={call} tool={tool} counts={counts} />
+        <CallWords call={call} tool={tool} open={open} counts={counts} />
         <Outcome state={state} exitCode={numberOf(result, 'exitCode')} milliseconds={tookOf(parts)} />
       </Head>
       {open && <div class="item-body"><CallBody category={category} closed={call} parts={parts} source={source} /></div>}
@@ -70,7 +70,7 @@ function CallBody({ category, closed, parts, source }: { category: Category; clo
   return (
     <>
       <Asked call={call} args={args} parts={parts} source={source} />
-      {!loaded.whole && <p class="note">Only the beginning of the arguments is shown; all of them are in the download.</p>}
+      {!loaded.whole && <p class="item-note">Only the beginning of the arguments is shown; all of them are in the download.</p>}
       {parts.result && <Output record={parts.result} source={source} call={call} shown={call.shape === 'edit' && parts.changes.length > 0} />}
     </>
   );
@@ -83,9 +83,9 @@ function Asked({ call, args, parts, source }: { call: ToolCall; args: Loose; par
     case 'command':
       return (
         <>
-          {call.about !== '' && <p class="note">{clean(call.about)}</p>}
+          {call.about !== '' && <p class="item-note">{clean(call.about)}</p>}
           <Command text={call.command} />
-          {call.place !== '' && <p class="note">in <code><bdi>{clean(shortPath(call.place))}</bdi></code></p>}
+          {call.place !== '' && <p class="item-note">in <code><bdi>{clean(shortPath(call.place))}</bdi></code></p>}
         </>
       );
     case 'read':

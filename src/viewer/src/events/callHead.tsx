@@ -15,10 +15,11 @@ export function iconOf(call: ToolCall, category: Category): IconName {
 }
 
 /** What a call is about, in a few words. */
-export function CallWords({ call, tool, counts }: { call: ToolCall; tool: string; counts?: { added: number; removed: number } | undefined }): VNode {
+export function CallWords({ call, tool, open, counts }: { call: ToolCall; tool: string; open: boolean; counts?: { added: number; removed: number } | undefined }): VNode {
   switch (call.shape) {
     case 'command':
-      return <><span class="unseen">Command: </span><Term text={call.command} length={300} /></>;
+      // Open, it stands below in full.
+      return open ? <b>Command</b> : <><span class="unseen">Command: </span><Term text={call.command} length={160} /></>;
     case 'read':
       return <><b>Read</b> <Term text={shortPath(call.path)} />{range(call) !== '' && <span class="aside">{range(call)}</span>}</>;
     case 'search':
@@ -46,7 +47,7 @@ function range(call: { from?: number; to?: number }): string {
 /** How a call ended: always in words, never in colour alone. */
 export function Outcome({ state, exitCode, milliseconds }: { state: 'running' | 'without' | 'failed' | 'done'; exitCode?: number | undefined; milliseconds?: number | undefined }): VNode {
   return (
-    <span class="outcome">
+    <span class="item-outcome">
       {state === 'running' && <Chip tone="accent">running…</Chip>}
       {state === 'without' && <Chip tone="warn">no result</Chip>}
       {state === 'failed' && <Chip tone="bad">{exitCode === undefined || exitCode === 0 ? 'failed' : `failed, exit ${exitCode}`}</Chip>}

@@ -26,11 +26,11 @@ export function ChangeView({ record, source }: { record: TraceRecord; source: Tr
   }, [loaded.text, path, change]);
   const understood = files.some(file => file.hunks.length > 0);
   if (!understood && loaded.text !== '') return <><p class="diff-path"><bdi>{clean(path)}</bdi></p><LongView text={long} show={piece => <pre class="as-is">{clean(piece)}</pre>} /></>;
-  if (!understood) return <p class="diff-path"><bdi>{clean(path)}</bdi> <Chip>{change || 'changed'}</Chip> <span class="note">The agent's program does not tell what changed in it.</span></p>;
+  if (!understood) return <p class="diff-path"><bdi>{clean(path)}</bdi> <Chip>{change || 'changed'}</Chip> <span class="item-note">The agent's program does not tell what changed in it.</span></p>;
   return (
     <>
       <DiffView files={files} />
-      {!loaded.whole && long.total > pageLength && <p class="note">Only the beginning of this change is shown; all of it is in the download.</p>}
+      {!loaded.whole && long.total > pageLength && <p class="item-note">Only the beginning of this change is shown; all of it is in the download.</p>}
     </>
   );
 }

@@ -16,20 +16,21 @@ interface HeadProps {
 
 /** The one line of an item; a button where there is more to see. */
 export function Head({ icon, tone, open, onToggle, children }: HeadProps): VNode {
-  const style = `item-head${tone ? ` tone-${tone}` : ''}`;
   const inner = <><Icon name={icon} /><span class="item-words">{children}</span></>;
-  if (open === undefined || !onToggle) return <div class={style}>{inner}</div>;
   return (
-    <button type="button" class={`${style} item-toggle`} aria-expanded={open} onClick={() => { onToggle(!open); }}>
-      {inner}
-      <span class="fold"><Icon name={open ? 'open' : 'right'} /></span>
-    </button>
+    <div class={`item-head${tone ? ` tone-${tone}` : ''}`}>
+      {open === undefined || !onToggle ? inner : (
+        <button type="button" class="item-toggle" aria-expanded={open} onClick={() => { onToggle(!open); }}>
+          {inner}<span class="fold"><Icon name={open ? 'open' : 'right'} /></span>
+        </button>
+      )}
+    </div>
   );
 }
 
 /** A word or two about how it went. */
 export function Chip({ tone, children }: { tone?: Tone | undefined; children: ComponentChildren }): VNode {
-  return <span class={tone ? `chip tone-${tone}` : 'chip'}>{children}</span>;
+  return <span class={tone ? `item-chip tone-${tone}` : 'chip'}>{children}</span>;
 }
 
 export function Took({ milliseconds }: { milliseconds: unknown }): VNode | null {

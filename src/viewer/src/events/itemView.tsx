@@ -34,7 +34,7 @@ export function ItemView(props: ItemViewProps): VNode {
   const bad = (item.flags & flag.bad) !== 0;
   return (
     <div class={`item item-${item.category}${bad ? ' item-bad' : ''}`}>
-      <Guard records={records}>{records.length === 0 ? <p class="loading" role="status">Loading…</p> : <View {...props} />}</Guard>
+      <Guard records={records}>{records.length === 0 ? <p class="item-loading" role="status">Loading…</p> : <View {...props} />}</Guard>
     </div>
   );
 }
@@ -46,7 +46,7 @@ function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
   if (item.kind === 'call') return <CallItem category={item.category} records={records} {...same} />;
   switch (event.kind) {
     case 'prompt': return <Said records={records} source={source} icon="chat" tone="accent" style="prompt" label={<b>{textOf(event, 'author') === '' ? 'Prompt' : <Words text={event.author} length={100} />}</b>} />;
-    case 'text': return <Said records={records} source={source} icon="play" style="text" label={<b>Agent</b>} />;
+    case 'text': return <Said records={records} source={source} icon="bulb" style="text" label={<b>Agent</b>} />;
     case 'answer': return <Said records={records} source={source} icon="check" tone="good" style="answer" label={<b>Answer</b>} />;
     case 'thinking': return <Thinking records={records} {...same} />;
     case 'question': return <Question records={records} source={source} event={event} />;
@@ -147,6 +147,6 @@ class Guard extends Component<{ records: readonly TraceRecord[]; children: Compo
 
   override render(): ComponentChildren {
     if (this.state.failed !== this.props.records) return this.props.children;
-    return <><p class="note">This entry could not be shown in its own shape. This is what is stored:</p><pre class="as-is">{clean(asJson(this.props.records).slice(0, 20_000))}</pre></>;
+    return <><p class="item-note">This entry could not be shown in its own shape. This is what is stored:</p><pre class="as-is">{clean(asJson(this.props.records).slice(0, 20_000))}</pre></>;
   }
 }

@@ -54,7 +54,7 @@ function steering(event: Loose): VNode {
   const how = textOf(event, 'state');
   return line('hand', how === 'refused' ? 'warn' : 'accent', (
     <>
-      <b>{textOf(event, 'author') === '' ? 'Message' : <>Message of <Words text={event.author} length={100} /></>}</b> {steeringWords[how] ?? cleanLine(how, 60)} <Words text={event.detail} />
+      <b>{textOf(event, 'author') === '' ? 'Message' : <>Message of <Words text={event.author} length={100} /></>}</b> {steeringWords[how] ?? cleanLine(how, 60)}{textOf(event, 'detail') !== '' && <>: <Words text={event.detail} /></>}
     </>
   ));
 }
@@ -82,10 +82,12 @@ function modelCall(event: Loose): VNode {
   ));
 }
 
-function Tokens({ event }: { event: Loose }): VNode {
+function Tokens({ event }: { event: Loose }): VNode | null {
   const cached = numberOf(event, 'cachedInputTokens') ?? 0;
   const written = numberOf(event, 'cacheWriteTokens') ?? 0;
   const cost = numberOf(event, 'costUsd');
+  const all = cached + written + (numberOf(event, 'inputTokens') ?? 0) + (numberOf(event, 'outputTokens') ?? 0);
+  if (all === 0) return null;
   return (
     <span class="tokens">
       {number(numberOf(event, 'inputTokens') ?? 0)} tokens in{cached > 0 && ` + ${number(cached)} cached`}{written > 0 && ` + ${number(written)} to the cache`},{' '}

@@ -29,7 +29,7 @@ export function Output({ record, source, call, shown = false }: Props): VNode | 
   const json = useMemo(() => (call?.shape === 'command' || call?.shape === 'read' || long.total > output.length ? null : prettyJson(output)), [call, long, output]);
   const pretty = useMemo(() => wholeText(json ?? ''), [json]);
   if (shown && !failed) return null;
-  if (long.total === 0) return <p class="note">{failed ? 'It failed without a word.' : 'No output.'}</p>;
+  if (long.total === 0) return <p class="item-note">{failed ? 'It failed without a word.' : 'No output.'}</p>;
   return (
     <div class={failed ? 'output failed' : 'output'}>
       {failed && <p class="output-label tone-bad">It failed:</p>}

@@ -38,7 +38,7 @@ export function Said({ records, source, icon, tone, label, style, property = 'te
   return (
     <div class={`said ${style}`}>
       <Head icon={icon} tone={tone}>{label}</Head>
-      {text.total === 0 ? <p class="note">Nothing was said.</p> : <Prose text={text} />}
+      {text.total === 0 ? <p class="item-note">Nothing was said.</p> : <Prose text={text} />}
     </div>
   );
 }
@@ -61,7 +61,7 @@ export function Thinking({ records, source, open, onToggle }: { records: readonl
   return (
     <>
       <Head icon="bulb" tone="quiet" open={open} onToggle={onToggle}>
-        <b>Thinking</b> {!open && <span class="aside">{cleanLine(text.have.replace(/^[\s*#]+/, ''), 160)}</span>}
+        <b>Thinking</b> {!open && <span class="aside">{cleanLine(text.have.slice(0, 1000).replace(/[*#`_]+/g, ''), 160)}</span>}
       </Head>
       {open && <div class="item-body thoughts"><Prose text={text} /></div>}
     </>

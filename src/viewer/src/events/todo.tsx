@@ -24,7 +24,7 @@ export function Todo({ event }: { event: Loose }): VNode {
           ))}
         </ul>
       )}
-      {steps.length > mostSteps && <p class="note">{plural(steps.length - mostSteps, 'more step')} are in the download.</p>}
+      {steps.length > mostSteps && <p class="item-note">{plural(steps.length - mostSteps, 'more step')} are in the download.</p>}
     </>
   );
 }

@@ -38,10 +38,10 @@ export function named(what: string, detail: string | undefined, separator = ' ')
 /** Relative to the folder that the agent works in, when it is below it. */
 export function relativePath(path: string | undefined, folder: string | undefined): string {
   if (path === undefined) return '';
-  for (const root of ['/workspace', folder]) {
-    if (root && root.length > 1 && path.startsWith(root.endsWith('/') ? root : `${root}/`)) {
-      return cut(path.slice(root.endsWith('/') ? root.length : root.length + 1), maxPath);
-    }
+  for (const root of ['/workspace', folder?.replace(/[/\\]$/u, '')]) {
+    if (root === undefined || root.length < 2 || !path.startsWith(root)) continue;
+    const rest = /^[/\\](.+)$/su.exec(path.slice(root.length));
+    if (rest?.[1] !== undefined) return cut(rest[1], maxPath);
   }
   return cut(path, maxPath);
 }

@@ -1,7 +1,7 @@
 import { name, titleLine } from './bounds';
 import { Calls, withoutHeader } from './calls';
 import type { TraceFacts } from './facts';
-import { notice, shortNotice, typeOf, unknown, type Found, type Reader } from './found';
+import { keyed, notice, shortNotice, typeOf, unknown, type Found, type Reader } from './found';
 import { anyText, at, count, flag, integer, isObject, member, text, type Json } from './json';
 
 // Said by other lines too, or nothing about the work.
@@ -27,8 +27,7 @@ export class CopilotReader implements Reader {
     const type = text(line, 'type');
     const data = member(line, 'data');
     const id = text(line, 'id');
-    const found = this.#events(line, type, data);
-    return id === undefined ? found : found.map((made, index) => ({ ...made, key: made.key ?? `${name(id)}:${index}` }));
+    return keyed(this.#events(line, type, data), id === undefined ? undefined : name(id));
   }
 
   #events(line: Json, type: string | undefined, data: Json): Found[] {

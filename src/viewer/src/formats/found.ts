@@ -33,6 +33,12 @@ export function unknown(source: string, type: string | undefined, key?: string):
   return { event: { kind: 'unknown', source, type: name(type ?? 'untyped') }, key };
 }
 
+/** The events of a line, named by the line where they have no name of their own. */
+export function keyed(found: readonly Found[], line: string | undefined): Found[] {
+  let index = 0;
+  return found.map((made) => (made.key !== undefined || line === undefined ? made : { ...made, key: `${line}:${index++}` }));
+}
+
 /** What a value is that is no object: a word for {@link unknown}. */
 export function typeOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;

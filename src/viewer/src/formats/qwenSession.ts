@@ -1,7 +1,7 @@
 import { name, titleLine } from './bounds';
 import { Calls, shownChange } from './calls';
 import type { TraceFacts } from './facts';
-import { notice, shortNotice, typeOf, unknown, type Found, type Reader } from './found';
+import { keyed, notice, shortNotice, typeOf, unknown, type Found, type Reader } from './found';
 import { anyText, at, count, flag, integer, isObject, items, member, number, text, write, type Json } from './json';
 
 const maxParts = 1000;
@@ -20,7 +20,7 @@ export class QwenSessionReader implements Reader {
   read(line: Json): Found[] {
     const found = [...this.#session(line), ...this.#events(line, text(line, 'type'))];
     const uuid = text(line, 'uuid');
-    return found.map((made, index) => ({ ...made, key: made.key ?? (uuid === undefined ? undefined : `${name(uuid)}:${index}`) }));
+    return keyed(found, uuid === undefined ? undefined : name(uuid));
   }
 
   #session(line: Json): Found[] {

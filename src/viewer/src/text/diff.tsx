@@ -28,9 +28,9 @@ export function DiffView({ files, titled = true }: { files: readonly FilePatch[]
     <div class="diffs">
       {shown}
       {total > most && most < mostShown && (
-        <p class="more-line"><button type="button" class="more" onClick={() => { setMost(mostShown); }}>{`Show ${plural(Math.min(total, mostShown) - most, 'more line')}`}</button></p>
+        <p class="more-line"><button type="button" class="item-more" onClick={() => { setMost(mostShown); }}>{`Show ${plural(Math.min(total, mostShown) - most, 'more line')}`}</button></p>
       )}
-      {total > most && most >= mostShown && <p class="note">{`${plural(total - most, 'more line')} of this change are in the download.`}</p>}
+      {total > most && most >= mostShown && <p class="item-note">{`${plural(total - most, 'more line')} of this change are in the download.`}</p>}
     </div>
   );
 }
@@ -43,11 +43,11 @@ function FileDiff({ file, most, titled }: { file: FilePatch; most: number; title
       {titled && (
         <h4 class="diff-path">
           <bdi>{file.from === undefined ? clean(file.path) : `${clean(file.from)} → ${clean(file.path)}`}</bdi>
-          {file.change && <span class="chip">{file.change}</span>}
+          {file.change && <span class="item-chip">{file.change}</span>}
           <LineCounts {...counts} />
         </h4>
       )}
-      {file.hunks.length === 0 ? <p class="note">Nothing of its text changed.</p> : (
+      {file.hunks.length === 0 ? <p class="item-note">Nothing of its text changed.</p> : (
         <div class="diff-lines" role="table" aria-label={`Change of ${clean(file.path) || 'a file'}`}>
           {file.hunks.map((hunk, index) => {
             const room = left;

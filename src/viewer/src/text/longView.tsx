@@ -41,7 +41,7 @@ export function LongView({ text, show, prepare, eager = false, mostLines = 400, 
       <Piece text={text} page={page} show={show} prepare={prepare} />
       {text.total > pageLength
         ? <Pager page={page} total={text.total} onPage={setPage} />
-        : <button type="button" class="more" onClick={() => { setOpen(false); }}>Show less</button>}
+        : <button type="button" class="item-more" onClick={() => { setOpen(false); }}>Show less</button>}
     </>
   );
 }
@@ -64,10 +64,10 @@ function FoldedView({ text, show, prepare, eager, mostLines, mostUnits, onMore }
       {show(folded.head)}
       {(folded.units > 0 || !all) && (
         <p class="more-line">
-          <button type="button" class="more" onClick={() => { onMore(0); }}>
+          <button type="button" class="item-more" onClick={() => { onMore(0); }}>
             {all && text.total <= pageLength ? `Show ${plural(folded.lines, 'more line')}` : `Show more (${compact(folded.head.length)} of ${compact(text.total)} characters are here)`}
           </button>
-          {last > 0 && <button type="button" class="more" onClick={() => { onMore(last); }}>Go to the end</button>}
+          {last > 0 && <button type="button" class="item-more" onClick={() => { onMore(last); }}>Go to the end</button>}
         </p>
       )}
       {read.failed && <Failed again={read.again} />}
@@ -81,14 +81,14 @@ function Piece({ text, page, show, prepare }: Pick<Props, 'text' | 'show' | 'pre
   const piece = here ? text.have : read.text;
   const shown = useMemo(() => (piece === undefined ? '' : prepare ? prepare(piece) : piece), [piece, prepare]);
   if (read.failed) return <Failed again={read.again} />;
-  if (piece === undefined) return <p class="loading" role="status">Loading…</p>;
+  if (piece === undefined) return <p class="item-loading" role="status">Loading…</p>;
   return <>{show(shown)}</>;
 }
 
 function Pager({ page, total, onPage }: { page: number; total: number; onPage(page: number): void }): VNode {
   const last = pageCount(total) - 1;
   const go = (to: number, words: string): VNode => (
-    <button type="button" class="more" disabled={to === page || to < 0 || to > last} onClick={() => { onPage(to); }}>{words}</button>
+    <button type="button" class="item-more" disabled={to === page || to < 0 || to > last} onClick={() => { onPage(to); }}>{words}</button>
   );
   return (
     <nav class="pager" aria-label="Parts of a long text">
@@ -100,7 +100,7 @@ function Pager({ page, total, onPage }: { page: number; total: number; onPage(pa
 }
 
 function Failed({ again }: { again(): void }): VNode {
-  return <p class="bad" role="alert">This part could not be read. <button type="button" class="more" onClick={again}>Try again</button></p>;
+  return <p class="bad" role="alert">This part could not be read. <button type="button" class="item-more" onClick={again}>Try again</button></p>;
 }
 
 /** Reads while somebody looks; what is not looked at any more is not waited for. */

@@ -36,7 +36,8 @@ export function parseUnified(text: string, path = ''): FilePatch[] {
     file = { path, hunks: [] };
     hunk = undefined;
   };
-  for (const line of text.split('\n')) {
+  // The end of the last line begins no other.
+  for (const line of (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')) {
     const inside = hunk !== undefined && (place.leftBefore > 0 || place.leftAfter > 0);
     const start = /^@@+(?: -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))?)?(?: @@+)?(.*)$/.exec(line);
     if (start && !(inside && /^[ +-]/.test(line))) {
@@ -56,7 +57,6 @@ export function parseUnified(text: string, path = ''): FilePatch[] {
     }
   }
   next();
-  for (const one of files) for (const each of one.hunks) dropLastEmpty(each);
   return files;
 }
 
@@ -66,12 +66,6 @@ function take(hunk: Hunk, line: string, place: Place): void {
   hunk.lines.push({ sign, text: line.slice(1), ...numbers });
   if (sign !== '+') { place.before++; place.leftBefore--; }
   if (sign !== '-') { place.after++; place.leftAfter--; }
-}
-
-/** The end of the whole text is no line. */
-function dropLastEmpty(hunk: Hunk): void {
-  const last = hunk.lines[hunk.lines.length - 1];
-  if (last?.sign === ' ' && last.text === '' && last.before === undefined) hunk.lines.pop();
 }
 
 function nameFrom(file: FilePatch, line: string): void {

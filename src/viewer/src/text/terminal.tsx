@@ -14,7 +14,7 @@ export function Terminal({ text }: { text: LongText }): VNode {
       <LongView text={text} eager prepare={all ? allStates : foldStates} show={piece => <TerminalText text={piece} />} />
       {dropped > 0 && (
         <p class="more-line">
-          <button type="button" class="more" onClick={() => { setAll(!all); }}>
+          <button type="button" class="item-more" onClick={() => { setAll(!all); }}>
             {all ? 'Show the last state of each line' : `Show ${plural(dropped, 'state')} that lines wrote over`}
           </button>
         </p>

@@ -6,14 +6,14 @@ const rpc = (message: object): string => JSON.stringify({ jsonrpc: '2.0', ...mes
 const both = [
   rpc({ id: 0, method: 'initialize', params: { protocolVersion: 1 } }),
   rpc({ id: 0, result: { protocolVersion: 1, agentInfo: { name: 'my-agent', title: 'My Agent', version: '3' }, agentCapabilities: {} } }),
-  rpc({ id: 1, method: 'session/new', params: { cwd: '/home/me/shop', mcpServers: [] } }),
+  rpc({ id: 1, method: 'session/new', params: { cwd: '/home/agent/shop', mcpServers: [] } }),
   rpc({ id: 1, result: { sessionId: 'ses', models: { currentModelId: 'big' } } }),
   rpc({ id: 2, method: 'session/prompt', params: { sessionId: 'ses', prompt: [{ type: 'text', text: 'Fix it' }, { type: 'resource_link', uri: 'file:///a.ts' }] } }),
   rpc({ method: 'session/update', params: { sessionId: 'ses', update: { sessionUpdate: 'agent_message_chunk', content: { type: 'text', text: 'I look.' } } } }),
   rpc({ id: 0, method: 'session/request_permission', params: { sessionId: 'ses', toolCall: { toolCallId: 't', kind: 'execute', rawInput: { command: 'ls' } }, options: [] } }),
   rpc({ id: 0, result: { outcome: { outcome: 'selected', optionId: 'allow' } } }),
   rpc({ method: 'session/update', params: { sessionId: 'ses', update: { sessionUpdate: 'tool_call_update', toolCallId: 't', status: 'completed', rawOutput: 'a.ts' } } }),
-  rpc({ method: 'session/update', params: { sessionId: 'ses', update: { sessionUpdate: 'tool_call', toolCallId: 'e', kind: 'edit', locations: [{ path: '/home/me/shop/a.ts' }], status: 'completed', content: [{ type: 'diff', path: '/home/me/shop/a.ts', oldText: 'a\n', newText: 'b\n' }] } } }),
+  rpc({ method: 'session/update', params: { sessionId: 'ses', update: { sessionUpdate: 'tool_call', toolCallId: 'e', kind: 'edit', locations: [{ path: '/home/agent/shop/a.ts' }], status: 'completed', content: [{ type: 'diff', path: '/home/agent/shop/a.ts', oldText: 'a\n', newText: 'b\n' }] } } }),
   rpc({ id: 2, result: { stopReason: 'end_turn', usage: { inputTokens: 5, outputTokens: 1 } } }),
   rpc({ id: 3, method: 'session/prompt', params: { sessionId: 'ses', prompt: [{ type: 'text', text: 'More' }] } }),
   rpc({ id: 3, result: { stopReason: 'end_turn', usage: { inputTokens: 6, outputTokens: 1 } } }),
@@ -45,7 +45,7 @@ describe('A log of the Agent Client Protocol in both directions', () => {
     const { events, facts, turns } = await told(both);
 
     expect(events).toEqual(expected);
-    expect(facts).toMatchObject({ format: 'acp', tool: 'My Agent', session: 'ses', model: 'big', cwd: '/home/me/shop', title: 'Fix it', unknown: 0 });
+    expect(facts).toMatchObject({ format: 'acp', tool: 'My Agent', session: 'ses', model: 'big', cwd: '/home/agent/shop', title: 'Fix it', unknown: 0 });
     expect(turns.at(0)).toBe(1);
     expect(turns.at(-1)).toBe(2);
   });

@@ -36,10 +36,10 @@ describe('A file that no rule knows', () => {
 });
 
 describe('A file that is one JSON', () => {
-  const opencode = { info: { id: 'ses_1', title: 'Fix it', directory: '/home/me/shop', time: { created: 1795193703392 } }, messages: [{ info: { role: 'user', id: 'm', time: { created: 1795193703392 } }, parts: [{ type: 'text', id: 'p', text: 'Fix it' }] }] };
+  const opencode = { info: { id: 'ses_1', title: 'Fix it', directory: '/home/agent/shop', time: { created: 1795193703392 } }, messages: [{ info: { role: 'user', id: 'm', time: { created: 1795193703392 } }, parts: [{ type: 'text', id: 'p', text: 'Fix it' }] }] };
   const gemini = { sessionId: 'g', projectHash: 'h', messages: [{ id: '1', type: 'user', content: 'Fix it', timestamp: '2026-11-20T10:00:00Z' }, { id: '2', type: 'gemini', content: 'Done.', thoughts: [{ subject: 'Look', description: 'first' }] }] };
   const amp = {
-    v: 1, id: 'T-1', title: 'Fix it', created: 1795193703392, env: { initial: { trees: [{ uri: 'file:///home/me/shop' }] } },
+    v: 1, id: 'T-1', title: 'Fix it', created: 1795193703392, env: { initial: { trees: [{ uri: 'file:///home/agent/shop' }] } },
     messages: [
       { role: 'user', content: [{ type: 'text', text: 'Fix it' }], meta: { sentAt: 1795193703392 } },
       { role: 'assistant', content: [{ type: 'thinking', thinking: 'Hm.' }, { type: 'tool_use', id: 't', name: 'Bash', input: { cmd: 'ls' } }], usage: { inputTokens: 5, outputTokens: 2 } },

@@ -46,11 +46,11 @@ const junk: readonly string[] = ['', '\0\0\0', '\uFEFF{}', '{', '}', '[', 'null'
 /** The lines with some of them cut, doubled, moved, bent, replaced or mixed with lines of another trace. */
 export function mutated(lines: readonly string[], others: readonly string[], dice: Dice): string[] {
   const out = [...lines];
-  const changes = 1 + dice.below(12);
+  const changes = 1 + dice.below(30);
   for (let change = 0; change < changes && out.length > 0; change++) {
     const index = dice.below(out.length);
     const line = out[index] ?? '';
-    switch (dice.below(8)) {
+    switch (dice.below(12)) {
       case 0: out[index] = line.slice(0, dice.below(line.length + 1)); break;
       case 1: out.splice(index, 0, line); break;
       case 2: out.splice(dice.below(out.length), 0, ...out.splice(index, 1)); break;

@@ -47,6 +47,27 @@ describe('following', () => {
     expect(scrolled).toContain(9_000);
   });
 
+  it('lets go when a hand scrolls away, even a little, and takes up again at the end', () => {
+    longPage();
+    const source = live();
+    show(source);
+    const follow = (): string | null => screen.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed');
+    const scrollTo = (top: number): void => {
+      act(() => {
+        Object.defineProperty(window, 'scrollY', { configurable: true, value: top });
+        dispatchEvent(new Event('wheel'));
+        dispatchEvent(new Event('scroll'));
+      });
+    };
+    const end = 9_000 - window.innerHeight;
+    scrollTo(end);
+    expect(follow()).toBe('true');
+    scrollTo(end - 20);
+    expect(follow()).toBe('false');
+    scrollTo(end);
+    expect(follow()).toBe('true');
+  });
+
   it('does not call old what a filter brings back', () => {
     longPage();
     const source = live().add(1, { kind: 'thinking', text: 'Hm' });

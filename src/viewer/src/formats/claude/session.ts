@@ -1,9 +1,10 @@
 import { name, titleLine } from '../bounds';
 import { timeOf } from '../clock';
 import type { TraceFacts } from '../facts';
-import { notice, shortNotice, typeOf, unknown, type Found, type Reader } from '../found';
+import { keyed, notice, shortNotice, typeOf, unknown, type Found, type Reader } from '../found';
 import { anyText, count, flag, isObject, items, member, text, type Json } from '../json';
 import { TodoBoard } from '../todoList';
+import { Twice } from '../twice';
 import { assistantBlock, fileChange, toolResult, type BlockContext } from './blocks';
 
 const maxEvents = 256;
@@ -11,7 +12,7 @@ const maxEvents = 256;
 // What the CLI writes down for itself.
 const bookkeeping = new Set([
   'api-request', 'api-request-blob', 'api-request-shape', 'atis-latch', 'cost-state', 'file-history-snapshot', 'last-prompt', 'mode',
-  'permission-mode', 'queue-operation', 'started', 'tools-used', 'content-replacement', 'marble-origami-commit', 'marble-origami-snapshot',
+  'permission-mode', 'started', 'tools-used', 'content-replacement', 'marble-origami-commit', 'marble-origami-snapshot',
   'agent-color', 'agent-setting', 'worktree-state', 'bridge-session', 'relocated', 'speculation-accept', 'attribution-snapshot',
 ]);
 
@@ -27,6 +28,7 @@ interface Usage {
 export class ClaudeSessionReader implements Reader {
   readonly #facts: TraceFacts;
   readonly #todos = new TodoBoard();
+  readonly #twice = new Twice();
   readonly #context: BlockContext = { source: 'claude', folder: undefined };
   #hasSession = false;
   #model: string | undefined;
@@ -43,7 +45,7 @@ export class ClaudeSessionReader implements Reader {
     const uuid = text(line, 'uuid');
     // Sessions that went on from another one begin with its lines.
     const key = uuid !== undefined && uuid.length <= 64 ? uuid : undefined;
-    return found.slice(0, maxEvents).map((made, index) => ({ ...made, key: made.key ?? (key === undefined ? undefined : `${key}:${index}`) }));
+    return keyed(found.slice(0, maxEvents), key);
   }
 
   end(): Found[] {
@@ -58,14 +60,24 @@ export class ClaudeSessionReader implements Reader {
       case 'attachment': return this.#attachment(member(line, 'attachment'));
       case 'progress': return [shortNotice('progress', anyText(member(line, 'data'), 'type', 'message'))];
       case 'summary': case 'ai-title': case 'custom-title': case 'agent-name': return this.#title(line);
+      case 'queue-operation': return this.#queued(line);
       case 'pr-link': return [shortNotice('pull_request', text(line, 'prUrl'))];
       default:
-        if (type !== undefined && bookkeeping.has(type)) {
-          this.#facts.bookkeeping++;
-          return [];
-        }
+        if (type !== undefined && bookkeeping.has(type)) return this.#skip();
         return [unknown('claude', isObject(line) ? type : typeOf(line))];
     }
+  }
+
+  // A message that was typed while the agent worked, and was given to it then; the other ones become lines of their own.
+  #queued(line: Json): Found[] {
+    const content = text(line, 'content');
+    if (text(line, 'operation') !== 'remove' || !content || this.#twice.isRepetition(content, 'queue')) return this.#skip();
+    return [{ event: { kind: 'prompt', text: content } }];
+  }
+
+  #skip(): Found[] {
+    this.#facts.bookkeeping++;
+    return [];
   }
 
   #session(line: Json): Found[] {
@@ -192,16 +204,17 @@ export class ClaudeSessionReader implements Reader {
   #attachment(attachment: Json): Found[] {
     const type = text(attachment, 'type');
     switch (type) {
-      case 'queued_command': return [{ event: { kind: 'prompt', text: words(member(attachment, 'prompt')) } }];
+      case 'queued_command': {
+        const said = words(member(attachment, 'prompt'));
+        return this.#twice.isRepetition(said, 'attachment') ? this.#skip() : [{ event: { kind: 'prompt', text: said } }];
+      }
       case 'file': case 'edited_text_file': case 'already_read_file': case 'directory': case 'nested_memory': case 'pdf_reference':
         return [shortNotice('attachment', anyText(attachment, 'displayPath', 'filename', 'path'))];
       case 'hook_success': case 'hook_non_blocking_error': case 'hook_blocking_error': case 'hook_additional_context': case 'hook_cancelled':
         return [shortNotice('hook', anyText(attachment, 'hookName', 'hookEvent'))];
       case 'plan_mode': case 'plan_mode_exit': case 'auto_mode': case 'critical_system_reminder': case 'diagnostics':
         return [shortNotice(type, anyText(attachment, 'content', 'text'))];
-      default:
-        this.#facts.bookkeeping++;
-        return [];
+      default: return this.#skip();
     }
   }
 }

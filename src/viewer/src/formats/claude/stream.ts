@@ -1,6 +1,6 @@
 import { name } from '../bounds';
 import type { TraceFacts } from '../facts';
-import { notice, unknown, type Found, type Reader } from '../found';
+import { keyed, notice, unknown, type Found, type Reader } from '../found';
 import { anyText, flag, items, member, text, type Json } from '../json';
 import { TodoBoard } from '../todoList';
 import { assistantBlock, fileChange, toolResult, type BlockContext } from './blocks';
@@ -24,9 +24,8 @@ export class ClaudeStreamReader implements Reader {
   read(line: Json): Found[] {
     const type = text(line, 'type');
     const found = this.#events(line, type);
-    const key = keyOf(line);
     const kept = found.length > maxEvents ? [...found.slice(0, maxEvents - 1), notice('cut', 'This line had more parts than are kept.')] : found;
-    return kept.map((made, index) => ({ ...made, key: made.key ?? (key === undefined ? undefined : `${key}:${index}`) }));
+    return keyed(kept, keyOf(line));
   }
 
   #events(line: Json, type: string | undefined): Found[] {

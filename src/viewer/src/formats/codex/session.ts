@@ -4,25 +4,28 @@ import { notice, shortNotice, typeOf, unknown, type Found, type Reader } from '.
 import { statusIn } from '../httpStatus';
 import { at, count, integer, isObject, items, member, number, parseJson, text, write, type Json } from '../json';
 import { todoItems } from '../todoList';
-import { changesOf, joined, normalItem, partsOf, resultOf } from './items';
+import { Twice } from '../twice';
+import { changesOfPatch } from './applyPatch';
+import { changesOf, normalItem, partsOf, resultOf } from './items';
 import { failure } from './notifications';
 import { completedItem } from './server';
 
-/** How many texts are remembered: the file says each twice, as the model's item and as an event, in either order. */
-const maxSaid = 8;
+/** Patches whose result is waited for. */
+const maxPatches = 1000;
 
 // Written down for the program itself, or said by other lines too.
 const bookkeeping = new Set([
-  'world_state', 'token_usage_record', 'thread_settings_applied', 'item_started', 'exec_command_begin', 'exec_command_output_delta',
-  'patch_apply_begin', 'mcp_tool_call_begin', 'web_search_begin', 'agent_message_delta', 'agent_reasoning_delta', 'agent_reasoning_section_break',
-  'agent_reasoning_raw_content', 'user_message_delta', 'session_configured', 'ghost_snapshot', 'ghost_commit', 'thread_name_updated', 'turn_diff',
+  'world_state', 'token_usage_record', 'thread_settings_applied', 'agent_reasoning_section_break', 'agent_reasoning_raw_content', 'session_configured', 'ghost_snapshot', 'ghost_commit', 'thread_name_updated', 'turn_diff',
   'state', 'session_state', 'thread_rolled_back', 'raw_response_item', 'response_created', 'mcp_startup_update', 'mcp_startup_complete',
 ]);
 
 /** Reads the session files of Codex, `rollout-*.jsonl` below `~/.codex/sessions`, and those of before they had envelopes. */
 export class CodexSessionReader implements Reader {
   readonly #facts: TraceFacts;
-  readonly #said: string[] = [];
+  /** Texts are there as the model's items and as events. */
+  readonly #twice = new Twice();
+  /** Patches of calls that have no result yet. */
+  readonly #patches = new Map<string, string>();
   #total: number | undefined;
 
   constructor(facts: TraceFacts) {
@@ -88,13 +91,13 @@ export class CodexSessionReader implements Reader {
     const type = text(item, 'type');
     switch (type) {
       case 'message': return this.#message(item);
-      case 'reasoning': return this.#thought(joined(item, 'summary') || joined(item, 'content'));
+      case 'reasoning': return this.#thoughts([...texts(item, 'summary'), ...texts(item, 'content')], 'item');
       case 'function_call': return this.#call(item, text(item, 'arguments') ?? '{}');
       case 'custom_tool_call': return this.#call(item, write({ input: text(item, 'input') ?? '' }));
       case 'local_shell_call': return this.#call({ ...(item as object), name: 'shell' }, write(member(item, 'action') ?? {}));
       case 'web_search_call': case 'tool_search_call':
         return this.#call({ ...(item as object), name: type.replace('_call', '') }, write(member(item, 'action') ?? member(item, 'arguments') ?? {}));
-      case 'function_call_output': case 'custom_tool_call_output': case 'tool_search_output': return [this.#output(item)];
+      case 'function_call_output': case 'custom_tool_call_output': case 'tool_search_output': return this.#output(item);
       case 'compaction': case 'compaction_summary': case 'context_compaction': return [notice('compacted', "The conversation was summarised to fit the model's window.")];
       case 'ghost_snapshot': case 'other': return this.#skip();
       default: return [unknown('codex', `response_item/${type ?? ''}`)];
@@ -104,27 +107,21 @@ export class CodexSessionReader implements Reader {
   #message(item: Json): Found[] {
     const role = text(item, 'role');
     const words = partsOf(item, 'content');
-    if (role === 'assistant') return this.#once(words, { kind: 'text', text: words });
+    if (role === 'assistant') return this.#once(words, { kind: 'text', text: words }, 'item');
     if (role !== 'user') return [notice('harness_said', words)];
     // What Codex itself says in the user's name stands in tags, or is the repository's instructions.
     if (/^\s*(?:<[a-z_]+>|# AGENTS\.md )/u.test(words)) return [notice('harness_said', words)];
-    return this.#once(words, { kind: 'prompt', text: words });
+    return this.#once(words, { kind: 'prompt', text: words }, 'item');
   }
 
-  #once(words: string, event: Found['event']): Found[] {
-    const mark = `${event.kind}:${words}`;
-    if (this.#said.includes(mark)) {
-      // Forgotten at once: what is really said again comes twice more.
-      this.#said.splice(this.#said.indexOf(mark), 1);
-      return this.#skip();
-    }
-    this.#said.push(mark);
-    if (this.#said.length > maxSaid) this.#said.shift();
-    return [{ event, begins: event.kind === 'prompt' }];
+  #once(words: string, event: Found['event'], source: 'item' | 'event'): Found[] {
+    return this.#twice.isRepetition(`${event.kind}:${words}`, source) ? this.#skip() : [{ event, begins: event.kind === 'prompt' }];
   }
 
-  #thought(words: string): Found[] {
-    return words.length === 0 ? this.#skip() : this.#once(words, { kind: 'thinking', text: words });
+  // An event for each part, and an item that has all of them.
+  #thoughts(parts: readonly string[], source: 'item' | 'event'): Found[] {
+    const said = parts.filter((part) => part.trim().length > 0);
+    return said.length === 0 ? this.#skip() : said.flatMap((part) => this.#once(part, { kind: 'thinking', text: part }, source));
   }
 
   #call(item: Json, input: string): Found[] {
@@ -132,33 +129,36 @@ export class CodexSessionReader implements Reader {
     const callId = name(text(item, 'call_id') ?? text(item, 'id'));
     const parsed = parseJson(input.length < 1_000_000 ? input : '');
     const found: Found[] = [{ event: { kind: 'tool_call', callId, tool, input, summary: summaryOf(tool, parsed) }, key: `call:${callId}` }];
+    const patch = text(parsed, 'input');
+    if (tool === 'apply_patch' && patch !== undefined && this.#patches.size < maxPatches) this.#patches.set(callId, patch);
     if (tool === 'update_plan' && Array.isArray(member(parsed, 'plan'))) found.push({ event: { kind: 'todo', items: todoItems(items(parsed, 'plan')) } });
     return found;
   }
 
   // Said after the event that tells the same better, where there is one.
-  #output(item: Json): Found {
+  #output(item: Json): Found[] {
     const callId = name(text(item, 'call_id'));
     const said = member(item, 'output');
     const output = typeof said === 'string' ? said : Array.isArray(said) ? partsOf(item, 'output') : (text(said, 'content') ?? (said === undefined ? '' : write(said)));
     // The older shell tool told its result as JSON in the text.
     const inner = output.startsWith('{"output"') && output.length < 1_000_000 ? parseJson(output) : undefined;
     const exitCode = integer(member(inner, 'metadata'), 'exit_code') ?? exitCodeIn(output);
-    return {
-      event: {
-        kind: 'tool_result', callId, output: text(inner, 'output') ?? output, isError: (exitCode !== undefined && exitCode !== 0) || member(said, 'success') === false,
-        ...(exitCode === undefined ? {} : { exitCode }),
-      },
-      key: `result:${callId}`,
-    };
+    const isError = (exitCode !== undefined && exitCode !== 0) || member(said, 'success') === false;
+    const patch = this.#patches.get(callId);
+    this.#patches.delete(callId);
+    return [
+      { event: { kind: 'tool_result', callId, output: text(inner, 'output') ?? output, isError, ...(exitCode === undefined ? {} : { exitCode }) }, key: `result:${callId}` },
+      // Only where no event has told the same.
+      ...(patch === undefined || isError ? [] : changesOfPatch(patch, callId, this.#facts.cwd)),
+    ];
   }
 
   #event(payload: Json, type: string | undefined): Found[] {
     const message = text(payload, 'message') ?? '';
     switch (type) {
-      case 'user_message': return this.#once(message, { kind: 'prompt', text: message });
-      case 'agent_message': return this.#once(message, { kind: 'text', text: message });
-      case 'agent_reasoning': return this.#thought(text(payload, 'text') ?? '');
+      case 'user_message': return this.#once(message, { kind: 'prompt', text: message }, 'event');
+      case 'agent_message': return this.#once(message, { kind: 'text', text: message }, 'event');
+      case 'agent_reasoning': return this.#thoughts([text(payload, 'text') ?? ''], 'event');
       case 'item_completed': return this.#completed(normalItem(member(payload, 'item')));
       case 'exec_command_end': case 'patch_apply_end': case 'mcp_tool_call_end': return this.#completed(endOf(payload, type));
       case 'web_search_end': return this.#skip();
@@ -172,7 +172,7 @@ export class CodexSessionReader implements Reader {
       case 'warning': case 'background_event': case 'deprecation_notice': return [shortNotice('warning', message || text(payload, 'summary'))];
       case 'context_compacted': return [notice('compacted', "The conversation was summarised to fit the model's window.")];
       case 'entered_review_mode': case 'exited_review_mode': return [shortNotice('review', text(payload, 'user_facing_hint'))];
-      default: return type !== undefined && bookkeeping.has(type) ? this.#skip() : [unknown('codex', `event_msg/${type ?? ''}`)];
+      default: return type !== undefined && (bookkeeping.has(type) || /^collab_|_(?:begin|delta|started)$/u.test(type)) ? this.#skip() : [unknown('codex', `event_msg/${type ?? ''}`)];
     }
   }
 
@@ -180,9 +180,9 @@ export class CodexSessionReader implements Reader {
     const type = text(item, 'type');
     const callId = name(text(item, 'id'));
     switch (type) {
-      case 'userMessage': return this.#once(partsOf(item, 'content'), { kind: 'prompt', text: partsOf(item, 'content') });
-      case 'agentMessage': return this.#once(partsOf(item, 'content'), { kind: 'text', text: partsOf(item, 'content') });
-      case 'reasoning': return this.#thought(joined(item, 'summaryText') || joined(item, 'summary') || joined(item, 'rawContent'));
+      case 'userMessage': return this.#once(partsOf(item, 'content'), { kind: 'prompt', text: partsOf(item, 'content') }, 'event');
+      case 'agentMessage': return this.#once(partsOf(item, 'content'), { kind: 'text', text: partsOf(item, 'content') }, 'event');
+      case 'reasoning': return this.#thoughts([...texts(item, 'summaryText'), ...texts(item, 'summary')], 'event');
       case 'fileChange':
         return [{ ...resultOf({ ...(item as object), status: text(item, 'status') ?? '' }), key: `result:${callId}` },
           ...changesOf(item, this.#facts.cwd).map((made, index) => ({ ...made, key: `change:${callId}:${index}` }))];
@@ -207,6 +207,10 @@ export class CodexSessionReader implements Reader {
       event: { kind: 'usage', inputTokens: Math.max(0, count(last, 'input_tokens') - cached), cachedInputTokens: cached, outputTokens: count(last, 'output_tokens') },
     }];
   }
+}
+
+function texts(item: Json, of: string): string[] {
+  return items(item, of).slice(0, 200).map((part) => (typeof part === 'string' ? part : (text(part, 'text') ?? '')));
 }
 
 function summaryOf(tool: string, input: Json): string {

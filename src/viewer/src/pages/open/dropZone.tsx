@@ -51,8 +51,9 @@ export function DropZone({ onFiles, refused, compact, children }: DropZoneProps)
     };
   }, []);
 
+  const Place = compact ? 'div' : 'main';
   return (
-    <div class={`open-page${over ? ' drop-over' : ''}`}>
+    <Place class={`open-page${over ? ' drop-over' : ''}`}>
       <section class={compact ? 'drop drop-compact' : 'drop'} aria-label="Open a trace">
         {!compact && <h1>Open a trace of your own</h1>}
         {!compact && <p>Drop a <code>.jsonl</code> file on this page: a session or a recorded stream of Claude Code, Codex, OpenCode, Gemini CLI, Qwen Code or another agent, or a trace downloaded here.</p>}
@@ -75,7 +76,7 @@ export function DropZone({ onFiles, refused, compact, children }: DropZoneProps)
         {refused && <p class="reason ground-warn" role="alert"><Icon name="warning" />{refused}</p>}
       </section>
       {children}
-    </div>
+    </Place>
   );
 }
 

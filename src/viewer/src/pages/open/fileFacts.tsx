@@ -11,9 +11,9 @@ export const formatNames: Readonly<Record<FormatName, string>> = {
   'claude-session': 'a Claude Code session',
   'codex-exec': 'a stream of codex exec --json',
   'codex-session': 'a Codex session',
-  'codex-server': 'lines of the Codex app server',
+  'codex-server': 'a record of the Codex app server',
   'opencode-stream': 'a stream of opencode run',
-  'opencode-server': 'events of opencode serve',
+  'opencode-server': 'a record of opencode serve',
   'opencode-session': 'an exported OpenCode session',
   'gemini-stream': 'a stream of Gemini CLI',
   'gemini-session': 'a Gemini CLI session',
@@ -22,7 +22,7 @@ export const formatNames: Readonly<Record<FormatName, string>> = {
   'amp-thread': 'an exported Amp thread',
   cline: 'a stream of Cline',
   droid: 'a stream of droid exec',
-  acp: 'lines of the Agent Client Protocol',
+  acp: 'a record of the Agent Client Protocol',
 };
 
 /** What the file says of itself, and how much of it was understood. */
@@ -42,15 +42,18 @@ export function FileFacts({ trace }: { trace: OpenedTrace }): VNode | null {
     <>
       <p class="file-found" role="status">{foundWords(facts, state === 'loading', progress)}</p>
       {facts.incomplete && <p class="reason ground-warn"><Icon name="warning" />{facts.incomplete}</p>}
-      <dl class="fact-list">
-        {facts.tool && <Fact name="Agent">{cleanLine(facts.tool, 100)}{facts.version && <small> {cleanLine(facts.version, 60)}</small>}</Fact>}
-        {facts.model && <Fact name="Model">{cleanLine(facts.model, 100)}</Fact>}
-        {facts.startedAt && !facts.timesAreMade && <Fact name="From">{time(facts.startedAt)}{facts.endedAt && <small> for {elapsed(Date.parse(facts.endedAt) - Date.parse(facts.startedAt))}</small>}</Fact>}
-        {facts.cwd && <Fact name="Folder"><code>{cleanLine(facts.cwd, 200)}</code></Fact>}
-        {facts.branch && <Fact name="Branch"><code>{cleanLine(facts.branch, 200)}</code></Fact>}
-        {facts.session && <Fact name="Session"><code>{cleanLine(facts.session, 100)}</code></Fact>}
-        <Fact name="File"><code>{cleanLine(trace.name, 200)}</code></Fact>
-      </dl>
+      <details class="facts">
+        <summary><span>{[facts.tool, facts.model, trace.name].filter(Boolean).map(one => cleanLine(one ?? '', 60)).join(' · ')}</span></summary>
+        <dl class="fact-list">
+          {facts.tool && <Fact name="Agent">{cleanLine(facts.tool, 100)}{facts.version && <small> {cleanLine(facts.version, 60)}</small>}</Fact>}
+          {facts.model && <Fact name="Model">{cleanLine(facts.model, 100)}</Fact>}
+          {facts.startedAt && !facts.timesAreMade && <Fact name="From">{time(facts.startedAt)}{facts.endedAt && <small> for {elapsed(Date.parse(facts.endedAt) - Date.parse(facts.startedAt))}</small>}</Fact>}
+          {facts.cwd && <Fact name="Folder"><code>{cleanLine(facts.cwd, 200)}</code></Fact>}
+          {facts.branch && <Fact name="Branch"><code>{cleanLine(facts.branch, 200)}</code></Fact>}
+          {facts.session && <Fact name="Session"><code>{cleanLine(facts.session, 100)}</code></Fact>}
+          <Fact name="File"><code>{cleanLine(trace.name, 200)}</code></Fact>
+        </dl>
+      </details>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { FileSource } from '../../sources/fileSource';
+import type { TraceSource } from '../../sources/source';
 import { cleanLine } from '../../text/clean';
 import { Icon } from '../../ui/icon';
 import { RunPage } from '../run/runPage';
@@ -11,14 +12,17 @@ import './open.css';
 /** Traces that are open at once at most: each of them is kept by a worker of its own. */
 export const mostFiles = 12;
 
+/** A source that also tells what the file says of itself. */
+export type OwnSource = TraceSource & Pick<FileSource, 'facts'>;
+
 export interface OpenedTrace {
   readonly id: number;
   readonly name: string;
-  readonly source: FileSource;
+  readonly source: OwnSource;
 }
 
 /** A page for traces of one's own. They are read by this page and go nowhere. */
-export function OpenPage({ open = openFile }: { open?: (file: File) => FileSource }): VNode {
+export function OpenPage({ open = openFile }: { open?: (file: File) => OwnSource }): VNode {
   const [opened, setOpened] = useState<readonly OpenedTrace[]>([]);
   const [chosen, setChosen] = useState(0);
   const [refused, setRefused] = useState('');
@@ -72,12 +76,13 @@ export function OpenPage({ open = openFile }: { open?: (file: File) => FileSourc
 
 function OpenedRun({ trace }: { trace: OpenedTrace }): VNode {
   const title = trace.source.facts.value?.title || trace.name;
-  return <RunPage source={trace.source} links={noLinks} title={title}><FileFacts trace={trace} /></RunPage>;
+  const untimed = trace.source.facts.value?.timesAreMade ?? false;
+  return <RunPage source={trace.source} links={noLinks} title={title} untimed={untimed}><FileFacts trace={trace} /></RunPage>;
 }
 
 const noLinks = {};
 
-function openFile(file: File): FileSource {
+function openFile(file: File): OwnSource {
   return new FileSource(file, file.name);
 }
 

@@ -52,7 +52,7 @@ export function Entry(props: EntryProps): VNode {
             event.preventDefault();
             props.onLink(item);
           }}>
-          <Moment at={item.at} /><span class="unseen">, entry {item.sequence}</span>
+          <Moment at={item.at} /><span class="entry-number" aria-hidden="true">{item.sequence}</span><span class="unseen">, entry {item.sequence}</span>
         </a>
         <div class="entry-body">
           {props.records === null

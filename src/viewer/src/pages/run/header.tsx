@@ -73,13 +73,11 @@ function Figures({ head, now }: { head: RunHead; now: number }): VNode {
       <div><dt>Elapsed</dt><dd>{elapsed(ranFor(head, now))}</dd></div>
       <div>
         <dt>Cost</dt>
-        <dd>{money(usage.costUsd)}{limits.costUsd > 0 && <small> of {money(limits.costUsd)}</small>}</dd>
-        <Meter value={usage.costUsd} limit={limits.costUsd} label="Cost" />
+        <dd>{money(usage.costUsd)}{limits.costUsd > 0 && <small> of {money(limits.costUsd)}</small>}<Meter value={usage.costUsd} limit={limits.costUsd} label="Cost" /></dd>
       </div>
       <div>
         <dt>Tokens</dt>
-        <dd>{compact(usage.totalTokens)}{limits.tokens > 0 && <small> of {compact(limits.tokens)}</small>}</dd>
-        <Meter value={usage.totalTokens} limit={limits.tokens} label="Tokens" />
+        <dd>{compact(usage.totalTokens)}{limits.tokens > 0 && <small> of {compact(limits.tokens)}</small>}<Meter value={usage.totalTokens} limit={limits.tokens} label="Tokens" /></dd>
       </div>
       <div><dt>Turn</dt><dd>{head.turn}</dd></div>
     </dl>

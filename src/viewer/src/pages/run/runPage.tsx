@@ -5,7 +5,6 @@ import type { TraceSource } from '../../sources/source';
 import { cleanLine } from '../../text/clean';
 import type { Item } from '../../timeline/timeline';
 import { ArrivalAnnouncer } from '../../ui/announcer';
-import { Icon } from '../../ui/icon';
 import { tabPanelId, tabId, Tabs } from '../../ui/tabs';
 import { Toast } from '../../ui/toast';
 import { useGone, useHeight } from '../../ui/usePlace';
@@ -18,10 +17,9 @@ import { HelpDialog } from './helpDialog';
 import { JumpBar, NewPill } from './jumpBar';
 import { pressKey } from './keyboard';
 import { PanelContent } from './panels/panelContent';
-import { RunMenu } from './runMenu';
 import { isLive, RunView } from './runView';
-import { StateBadge } from './stateBadge';
 import { TimelinePanel } from './timelinePanel';
+import { TopBar } from './topBar';
 import { useAddress } from './useAddress';
 
 const tabs: readonly { name: PanelName; label: string }[] = [
@@ -37,17 +35,19 @@ export interface RunPageProps {
   links: Readonly<Record<string, string>>;
   /** Of a trace without a head: a file's name. */
   title?: string;
+  /** Its times are made up to keep the order; nobody is to see them. */
+  untimed?: boolean;
   /** What stands under the title of such a trace. */
   children?: ComponentChildren;
 }
 
 /** A trace: what it is above, its story below. */
-export function RunPage({ source, links, title, children }: RunPageProps): VNode {
+export function RunPage({ source, links, title, untimed = false, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
   useEffect(() => () => { view.close(); }, [view]);
   useAddress(view);
 
-  const bar = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLElement>(null);
   const stick = useRef<HTMLDivElement>(null);
   const foot = useRef<HTMLDivElement>(null);
   const titlePlace = useRef<HTMLHeadingElement>(null);
@@ -98,40 +98,28 @@ export function RunPage({ source, links, title, children }: RunPageProps): VNode
   }, [view]);
 
   return (
-    <div class="run-page">
-      <div ref={bar} class="bar">
-        {head && <StateBadge state={head.state} />}
-        <span class={`bar-title${titleGone ? '' : ' bar-title-away'}`} aria-hidden="true">{words}</span>
-        {isLive(source) && source.connection.value.state === 'live' && <span class="live"><span class="live-dot" />Live</span>}
-        <button type="button" class="quiet-button" aria-label="Search and filter" title="Search and filter" aria-pressed={view.pinned.value} onClick={() => {
-          if (view.pinned.peek()) view.pinned.value = false;
-          else focusSearch();
-        }}><Icon name="search" /></button>
-        <RunMenu view={view} links={links} onCopyLink={link} onCopyMarkdown={markdown} />
-      </div>
-      <header>
-        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
-      </header>
-      <div ref={stick} class="stick">
-        <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
-        {wide && panel === 'timeline' && <JumpBar view={view} />}
-      </div>
+    <div class={`run-page show-${panel}${untimed ? ' untimed' : ''}`}>
+      <TopBar placeRef={bar} view={view} links={links} title={words} titleGone={titleGone} onSearch={focusSearch} onCopyLink={link} onCopyMarkdown={markdown} />
       <main>
+        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
+        <div ref={stick} class="stick">
+          <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
+          {wide && panel === 'timeline' && <JumpBar view={view} />}
+        </div>
         <div id={tabPanelId(panel)} role="tabpanel" aria-labelledby={tabId(panel)} class={`panel panel-${panel}`}>
           {panel === 'timeline'
             ? <TimelinePanel view={view} above={above} below={below} searchRef={search} onCopyLink={linkTo} onCopyMarkdown={copy} />
             : <PanelContent view={view} panel={panel} />}
         </div>
+        <div ref={foot} class="foot">
+          <NewPill view={view} />
+          <ConnectionBanner source={source} />
+          {!wide && panel === 'timeline' && <JumpBar view={view} />}
+        </div>
       </main>
-      <div ref={foot} class="foot">
-        <ConnectionBanner source={source} />
-        <NewPill view={view} />
-        {!wide && panel === 'timeline' && <JumpBar view={view} />}
-      </div>
       <HelpDialog view={view} />
       <Toast words={view.said} />
       <ArrivalAnnouncer total={total} live={() => isLive(source)} />
     </div>
   );
 }
-

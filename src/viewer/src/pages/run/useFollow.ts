@@ -16,9 +16,14 @@ export function useFollow(view: RunView, visible: Uint32Array): void {
   const follow = view.follow.value;
   const filter = view.timeline.filter.value;
   const before = useRef({ visible, filter });
+  /** Where following itself has just scrolled to: the event that tells of it says nothing about anybody's wish. */
+  const own = useRef(-1);
 
   useLayoutEffect(() => {
-    if (follow && visible.length > 0) window.scrollTo(0, document.documentElement.scrollHeight);
+    if (follow && visible.length > 0 && !atEnd(1)) {
+      window.scrollTo(0, document.documentElement.scrollHeight);
+      own.current = window.scrollY;
+    }
     const last = before.current;
     if (last.visible === visible) return;
     const grew = visible.length - last.visible.length;
@@ -36,24 +41,26 @@ export function useFollow(view: RunView, visible: Uint32Array): void {
       const upwards = window.scrollY < top - 1;
       const downwards = window.scrollY > top + 1;
       top = window.scrollY;
-      const byHand = performance.now() - hand < handTime;
+      const byHand = performance.now() - hand < handTime && top !== own.current;
+      own.current = -1;
       if (byHand) view.wandered = true;
-      if (atEnd()) {
-        view.unseen.value = 0;
-        if (downwards && byHand && isLive(view.source)) view.follow.value = true;
-      } else if (upwards) view.follow.value = false;
+      const end = atEnd();
+      if (end) view.unseen.value = 0;
+      if (upwards && (byHand || !end)) view.follow.value = false;
+      else if (downwards && byHand && end && isLive(view.source)) view.follow.value = true;
     };
-    const passive = { passive: true } as const;
+    // Before the list hears of it: the list draws itself again at once, and following would undo what the hand did.
+    const passive = { passive: true, capture: true } as const;
     const hands = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
     for (const name of hands) addEventListener(name, moved, passive);
     addEventListener('scroll', scrolled, passive);
     return () => {
-      for (const name of hands) removeEventListener(name, moved);
-      removeEventListener('scroll', scrolled);
+      for (const name of hands) removeEventListener(name, moved, passive);
+      removeEventListener('scroll', scrolled, passive);
     };
   }, [view]);
 }
 
-function atEnd(): boolean {
-  return window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - nearEnd;
+function atEnd(near = nearEnd): boolean {
+  return window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - near;
 }

@@ -31,7 +31,7 @@ export function FilterForm({ filters, choices, busy, onChange }: Parts): VNode {
         {busy && <span class="unseen" role="status">Looking…</span>}
       </label>
       <details class="runs-choices" open={chosen > 0 || undefined}>
-        <summary><Icon name="sliders" />Filters{chosen > 0 && <span class="runs-chosen">{chosen}</span>}</summary>
+        <summary><Icon name="sliders" />Filters{chosen > 0 && <span class="runs-chosen">{chosen}</span>}<Icon name="open" /></summary>
         <div class="runs-selects">
           <Choice label="State" value={filters.state} options={states.slice(1)} all="All" onChange={state => { onChange({ ...filters, state }); }} />
           <Choice label="Person" value={filters.person} options={pairs(choices.people)} all="Everybody" onChange={person => { onChange({ ...filters, person }); }} />

@@ -10,12 +10,13 @@ export function OperatorPanel({ view, now }: { view: OperatorView; now: number }
   const [icon, tone, words] = lookOf(health.status);
   const sandboxes = view.sandboxes?.filter(sandbox => sandbox.state === 'Running').length;
   return (
-    <details class="operator" open={health.status !== 'healthy' || undefined}>
+    <details class="operator" open={health.status === 'unhealthy' || undefined}>
       <summary>
-        <span class={`tone-${tone}`}><Icon name={icon} /> {words}</span>
+        <span class={`operator-health tone-${tone}`}><Icon name={icon} /> {words}</span>
         <span>{queue.live} of {queue.places} places taken</span>
         {queue.waiting > 0 && <span>{queue.waiting} queued</span>}
         {sandboxes !== undefined && <span>{plural(sandboxes, 'sandbox', 'sandboxes')} running</span>}
+        <Icon name="open" />
       </summary>
       <div class="operator-parts">
         <Health health={health} />

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { cleanLine } from '../../text/clean';
 import { dateTime, elapsed, iso, money } from '../../ui/format';
-import { Icon } from '../../ui/icon';
 import { OuterLink } from '../../ui/outerLink';
 import { Lines } from '../run/header';
 import { StateBadge } from '../run/stateBadge';
@@ -16,8 +15,8 @@ export function RunCard({ run, now }: { run: ListedRun; now: number }): VNode {
       <div class="run-card-state">
         <StateBadge state={run.state} />
         {run.position !== undefined && <span>place {run.position} in the queue</span>}
-        {run.waits && run.state !== 'Held' && <span class="tone-warn"><Icon name="hand" /> waits for an answer</span>}
-        <span class="run-card-cost">{money(run.costUsd)}</span>
+        {run.waits && <span class="tone-warn">{run.state === 'Held' ? 'waits for an approval' : 'waits for an answer'}</span>}
+        {run.costUsd > 0 && <span class="run-card-cost">{money(run.costUsd)}</span>}
       </div>
       <h3><a class="run-card-link" href={run.link}>{cleanLine(run.title, 200) || run.id}</a></h3>
       <Happening run={run} />
@@ -45,8 +44,13 @@ function Happening({ run }: { run: ListedRun }): VNode | null {
 /** How long it has been as it is; the moment itself is in the title. */
 function When({ run, now }: { run: ListedRun; now: number }): VNode {
   const since = Date.parse(run.stateSince);
-  const ago = elapsed(now - since);
-  return <time dateTime={iso(since)} title={dateTime(since)}>{atRest.has(run.state) ? `${ago} ago` : `for ${ago}`}</time>;
+  return <time dateTime={iso(since)} title={dateTime(since)}>{atRest.has(run.state) ? ago(now - since) : `for ${elapsed(now - since)}`}</time>;
+}
+
+/** What is over need not tick. */
+function ago(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  return minutes < 1 ? 'just now' : `${elapsed((minutes < 60 ? minutes : Math.floor(minutes / 60) * 60) * 60_000)} ago`;
 }
 
 function pullRequestWords({ number, state, checks }: NonNullable<ListedRun['pullRequest']>): string {

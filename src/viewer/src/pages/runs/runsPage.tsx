@@ -27,7 +27,7 @@ export function RunsPage({ list }: { list: RunsList }): VNode {
       {trouble && <p class={`runs-trouble ground-${trouble.final ? 'bad' : 'warn'}`} role="status"><Icon name="warning" />{trouble.sentence}{trouble.final && <> <a href="">Load again</a></>}</p>}
       {operator && <OperatorPanel view={operator} now={now} />}
       <FilterForm filters={filters} choices={view.choices} busy={list.busy.value} onChange={setFilters} />
-      <div aria-busy={list.busy.value}>
+      <div class="runs-list" aria-busy={list.busy.value}>
         <Runs view={view} filters={filters} now={now} onClear={() => { setFilters(noFilters); }} />
         {view.before !== undefined && (
           <p class="runs-more"><button type="button" class="button" disabled={list.busy.value} onClick={() => { void list.more(); }}>Show older runs</button></p>

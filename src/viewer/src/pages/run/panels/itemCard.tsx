@@ -21,7 +21,7 @@ export function ItemCard({ view, index, folded = false }: { view: RunView; index
         event.preventDefault();
         view.goToEvent(item.sequence);
       }}>
-        <Moment at={item.at} /><span class="unseen">: to its place in the timeline</span>
+        <Moment at={item.at} /><span class="entry-number" aria-hidden="true">{item.sequence}</span><span class="unseen">: to its place in the timeline</span>
       </a>
       {have === null
         ? <p class="absent">This entry is not kept any more.</p>

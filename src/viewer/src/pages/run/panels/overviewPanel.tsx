@@ -89,8 +89,10 @@ function Answer({ icon, name, children, onPress }: { icon: IconName; name: strin
   return (
     <div class="short-line">
       <dt><Icon name={icon} />{name}</dt>
-      <dd>{children}</dd>
-      {onPress && <button type="button" class="short-go" aria-label={`Show: ${name}`} onClick={onPress}><Icon name="right" /></button>}
+      <dd>
+        <span>{children}</span>
+        {onPress && <button type="button" class="short-go" aria-label={`Show: ${name}`} onClick={onPress}><Icon name="right" /></button>}
+      </dd>
     </div>
   );
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Documents;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Policies.Accounts;
 using SlackAgents.Host.Configuration;
@@ -12,12 +11,10 @@ using SlackAgents.Host.Traces;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.Installations;
 using SlackAgents.Slack.SignIn;
-using SlackAgents.Testing.Fakes;
-using SlackAgents.Tests.Slack.Fakes;
 
-namespace SlackAgents.Tests.Host;
+namespace SlackAgents.Testing.Fakes;
 
-/// <summary>What stands before the pages of runs, real, for sites on a loopback port.</summary>
+/// <summary>What stands before the pages of runs, real, for sites on a loopback port; whoever makes the site brings the document store.</summary>
 internal static class TraceAccessServices
 {
     /// <summary>Without arguments: a link opens its run, everybody is a member, and nobody can sign in with Slack.</summary>
@@ -28,7 +25,6 @@ internal static class TraceAccessServices
         .AddSingleton(new FakeAccounts())
         .AddSingleton<IGitHubSignIn>(provider => provider.GetRequiredService<FakeAccounts>())
         .AddSingleton<IRepositoryRights>(provider => provider.GetRequiredService<FakeAccounts>())
-        .AddSingleton<IDocumentStore, MemoryDocuments>()
         .AddSingleton<IIdentityLinks, IdentityLinks>()
         .AddSingleton(Options.Create(access ?? new AccessOptions()))
         .AddSingleton(Options.Create(web ?? new WebOptions()))
@@ -37,7 +33,7 @@ internal static class TraceAccessServices
         .AddSingleton<OAuthCalls>().AddSingleton<OpenIdApi>()
         .AddSingleton(provider => new PublicAddress(() => new Uri(provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/")))
         .AddSingleton(provider => new RunsLinks(
-            new byte[32], () => provider.GetRequiredService<PublicAddress>().Value, provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>()))
+            new byte[32], () => provider.GetRequiredService<PublicAddress>().Value, provider.GetRequiredService<Core.Documents.IDocumentStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSignIn((_, name) => System.Text.Encoding.UTF8.GetBytes(name.PadRight(32)))
         .AddSingleton<TraceGate>();
 }

@@ -1,0 +1,13 @@
+using SlackAgents.Benchmarks.Reports;
+
+namespace SlackAgents.Benchmarks.Viewer;
+
+/// <summary>What it costs to watch runs.</summary>
+internal sealed class ViewerBench : IBench
+{
+    public string Name => "viewer";
+
+    public string Title => "Watching a run";
+
+    public Task<string> RunAsync(Progress progress, CancellationToken cancellationToken) => ReadersBench.RunAsync(progress, cancellationToken);
+}
