@@ -9,6 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   location.hash = '';
   scrolled = [];
+  Object.defineProperty(window, 'scrollY', { configurable: true, value: 0 });
   window.scrollTo = ((_: number, top: number) => { scrolled.push(top); }) as typeof window.scrollTo;
 });
 afterEach(() => {
@@ -84,9 +85,9 @@ describe('following', () => {
     expect(screen.getByRole('button', { name: 'Last' })).toBeTruthy();
   });
 
-  it('starts at an event that the address names, not at the end', () => {
+  it('waits for an event that the address names, and does not run to the end meanwhile', () => {
     longPage();
-    location.hash = '#e1';
+    location.hash = '#e50';
     show(live());
     expect(screen.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed')).toBe('false');
   });

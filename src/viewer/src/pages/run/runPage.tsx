@@ -16,7 +16,7 @@ import { Header } from './header';
 import { HelpDialog } from './helpDialog';
 import { JumpBar, NewPill } from './jumpBar';
 import { pressKey } from './keyboard';
-import { PanelContent } from './panels/panelContent';
+import { LaterPanel, loadPanels } from './panels/laterPanel';
 import { isLive, RunView } from './runView';
 import { TimelinePanel } from './timelinePanel';
 import { TopBar } from './topBar';
@@ -44,7 +44,10 @@ export interface RunPageProps {
 /** A trace: what it is above, its story below. */
 export function RunPage({ source, links, title, untimed = false, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
-  useEffect(() => () => { view.close(); }, [view]);
+  useLayoutEffect(() => {
+    view.start();
+    return () => { view.close(); };
+  }, [view]);
   useAddress(view);
 
   const bar = useRef<HTMLElement>(null);
@@ -79,6 +82,11 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
     if (panel !== 'timeline' && top !== null && window.scrollY > top) window.scrollTo(0, top);
   }, [panel]);
   useEffect(() => {
+    // While somebody reads the first lines.
+    const timer = setTimeout(() => { loadPanels().catch(() => undefined); }, 1_500);
+    return () => { clearTimeout(timer); };
+  }, []);
+  useEffect(() => {
     document.title = head ? `${words} · ${head.state}` : words;
   }, [words, head?.state]);
   useEffect(() => {
@@ -109,7 +117,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
         <div id={tabPanelId(panel)} role="tabpanel" aria-labelledby={tabId(panel)} class={`panel panel-${panel}`}>
           {panel === 'timeline'
             ? <TimelinePanel view={view} above={above} below={below} searchRef={search} onCopyLink={linkTo} onCopyMarkdown={copy} />
-            : <PanelContent view={view} panel={panel} />}
+            : <LaterPanel view={view} panel={panel} />}
         </div>
         <div ref={foot} class="foot">
           <NewPill view={view} />

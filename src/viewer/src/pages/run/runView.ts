@@ -51,6 +51,13 @@ export class RunView {
     this.awaited = signal(initial.event);
     this.follow = signal(initial.event === null && isLive(source));
     this.groupCounts = computed(() => countGroups(this.timeline));
+  }
+
+  /**
+   * Begins to do what the state says. Not while something is drawn: signals that are set then are heard of only afterwards, and
+   * an event that the filter hides would not be seen to be hidden.
+   */
+  start(): void {
     const query = computed(() => this.state.value.query);
     const filter = computed(() => filterOf(this.state.value, everything));
     this.#stop.push(
