@@ -4,7 +4,7 @@ import { everything } from '../../timeline/filter';
 import { Timeline } from '../../timeline/timeline';
 import type { Category } from '../../trace/row';
 import { likelyHeight, opensByItself } from './behaviour';
-import { countGroups, filterOf, type GroupCounts, type GroupName } from './groups';
+import { countGroups, filterOf, isSameFilter, type GroupCounts, type GroupName } from './groups';
 import { plainView, type PanelName, type ViewState } from './hash';
 
 /** Where the list is to go: raised with each wish, so that the same place can be asked for twice. */
@@ -59,9 +59,12 @@ export class RunView {
    */
   start(): void {
     const query = computed(() => this.state.value.query);
-    const filter = computed(() => filterOf(this.state.value, everything));
     this.#stop.push(
-      effect(() => { this.timeline.filter.value = filter.value; }),
+      effect(() => {
+        const filter = filterOf(this.state.value, everything);
+        // Each letter of a search is another state, but no other filter.
+        if (!isSameFilter(filter, this.timeline.filter.peek())) this.timeline.filter.value = filter;
+      }),
       effect(() => {
         const words = query.value;
         clearTimeout(this.#searchTimer);
