@@ -21,8 +21,9 @@ export function itemMarkdown({ item, records }: Part): string {
   const event: Loose = isLoose(first.event) ? first.event : {};
   if (item.kind === 'call' || event.kind === 'tool_call') return callMarkdown(item, records);
   const said = (label: string, property: TextProperty = 'text'): string => `**${label}**\n\n${quoted(joined(records, property), total(records, property))}`;
+  if (item.kind === 'message' || event.kind === 'prompt') return messageMarkdown(records);
+  if (event.kind === 'question' && records.length > 1) return records.map(record => itemMarkdown({ item: { ...item, kind: 'row' }, records: [record] })).join('\n\n');
   switch (event.kind) {
-    case 'prompt': return said(words(event.author, 100) || 'Prompt');
     case 'text': return said('Agent');
     case 'thinking': return said('Thinking');
     case 'answer': return said('Answer');
@@ -64,6 +65,13 @@ function facts(head: RunHead): string {
     ['Run', code(head.id)],
   ];
   return rows.filter(([, value]) => value !== '').map(([name, value]) => `- **${name}:** ${value}`).join('\n');
+}
+
+function messageMarkdown(records: readonly TraceRecord[]): string {
+  return records.map(record => {
+    const event: Loose = isLoose(record.event) ? record.event : {};
+    return event.kind === 'prompt' ? `**${words(event.author, 100) || 'Prompt'}**\n\n${quoted(textOf(event, 'text'), record.cut?.text)}` : eventLine(event) ?? '';
+  }).filter(block => block !== '').join('\n\n');
 }
 
 function callMarkdown(item: Item, records: readonly TraceRecord[]): string {

@@ -90,6 +90,19 @@ describe('An item', () => {
     expect(show(sampleOf('pieces', 'text', pieces, 'text')).querySelector('strong')?.textContent).toBe('world');
   });
 
+  it('of a message tells who wrote it and what became of it', () => {
+    const sample = sampleOf('message', 'message', [recordOf({ kind: 'prompt', text: 'Stop *that*', author: 'Ada', messageId: 'm' }), recordOf({ kind: 'steering', messageId: 'm', state: 'sent' }), recordOf({ kind: 'steering', messageId: 'm', state: 'delivered' })], 'message');
+    expect(words(show(sample))).toBe('AdaStop thatsent to the sandbox while the agent works, 1 s laterdelivered: the model is given it, 2 s later');
+    cleanup();
+    const early = sampleOf('message', 'message', [recordOf({ kind: 'steering', messageId: 'm', state: 'refused', detail: 'too late', author: 'Grace' })], 'message');
+    expect(words(show(early))).toBe('Gracerefused by the agent’s program: too late');
+  });
+
+  it('of a question has its reply below it', () => {
+    const sample = sampleOf('question', 'question', [recordOf({ kind: 'question', questionId: 'q', text: 'Which?', choices: ['A', 'B'] }), recordOf({ kind: 'reply', questionId: 'q', text: 'B', author: 'Ada', state: 'answered' })], 'question');
+    expect(words(show(sample))).toBe('The agent asksWhich?ABAda answeredB');
+  });
+
   it('says who answered, and when nobody did', () => {
     expect(words(show(sampleOf('reply', 'question', [recordOf({ kind: 'reply', questionId: 'q', text: 'No', author: 'Ada', state: 'answered' })])))).toContain('Ada answeredNo');
     cleanup();

@@ -115,6 +115,10 @@ describe('Hostile Markdown', () => {
     expect(root.querySelectorAll('blockquote').length).toBe(0);
   });
 
+  it('is clean also where it is plain', () => {
+    expect(shown(`${'>'.repeat(50)} \u202E\u001B[31mx`).textContent).toBe(`${'>'.repeat(50)} ⟨U+202E⟩x`);
+  });
+
   it('is plain after the time that one text may cost', () => {
     let clock = 0;
     const tree = markdownTree('a **b** c\n\n'.repeat(2000), () => (clock += 150));
