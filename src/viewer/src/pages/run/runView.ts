@@ -1,7 +1,8 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { TraceSource } from '../../sources/source';
+import type { Connection, TraceSource } from '../../sources/source';
 import { everything } from '../../timeline/filter';
 import { Timeline } from '../../timeline/timeline';
+import type { RunHead } from '../../trace/head';
 import type { Category } from '../../trace/row';
 import { likelyHeight, opensByItself } from './behaviour';
 import { countGroups, filterOf, isSameFilter, type GroupCounts, type GroupName } from './groups';
@@ -69,6 +70,9 @@ export class RunView {
         const words = query.value;
         clearTimeout(this.#searchTimer);
         this.#searchTimer = setTimeout(() => { this.timeline.search(words); }, words === '' ? 0 : searchDelay);
+      }),
+      effect(() => {
+        if (!isUnderWay(this.source.connection.value.state, this.source.head.value)) this.follow.value = false;
       }),
       effect(() => {
         void this.timeline.version.value;
@@ -197,8 +201,12 @@ export class RunView {
 }
 
 export function isLive(source: TraceSource): boolean {
-  const state = source.connection.peek().state;
-  return source.head.peek()?.atRest === false && (state === 'live' || state === 'loading' || state === 'waiting');
+  return isUnderWay(source.connection.peek().state, source.head.peek());
+}
+
+/** The run goes on, and this page hears of it. A file is what it is, whatever the run was doing when it was made. */
+export function isUnderWay(state: Connection['state'], head: RunHead | null): boolean {
+  return head?.atRest === false && (state === 'live' || state === 'loading' || state === 'waiting');
 }
 
 const searchDelay = 250;
