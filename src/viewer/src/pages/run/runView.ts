@@ -72,7 +72,8 @@ export class RunView {
         this.#searchTimer = setTimeout(() => { this.timeline.search(words); }, words === '' ? 0 : searchDelay);
       }),
       effect(() => {
-        if (!isUnderWay(this.source.connection.value.state, this.source.head.value)) this.follow.value = false;
+        // A run that comes to rest is followed to its last word; only what cannot grow is not.
+        if (!isListening(this.source.connection.value.state)) this.follow.value = false;
       }),
       effect(() => {
         void this.timeline.version.value;
@@ -206,7 +207,11 @@ export function isLive(source: TraceSource): boolean {
 
 /** The run goes on, and this page hears of it. A file is what it is, whatever the run was doing when it was made. */
 export function isUnderWay(state: Connection['state'], head: RunHead | null): boolean {
-  return head?.atRest === false && (state === 'live' || state === 'loading' || state === 'waiting');
+  return head?.atRest === false && isListening(state);
+}
+
+function isListening(state: Connection['state']): boolean {
+  return state === 'live' || state === 'loading' || state === 'waiting';
 }
 
 const searchDelay = 250;
