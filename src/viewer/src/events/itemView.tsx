@@ -48,7 +48,7 @@ function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
   if (item.kind === 'message' && (event.kind === 'steering' || event.kind === 'prompt')) return <Message records={records} source={source} />;
   switch (event.kind) {
     case 'prompt': return <Message records={records} source={source} />;
-    case 'text': return <Said records={records} source={source} icon="bulb" style="text" label={<b>Agent</b>} />;
+    case 'text': return <Said records={records} source={source} icon="chat" style="text" label={<b>Agent</b>} />;
     case 'answer': return <Said records={records} source={source} icon="check" tone="good" style="answer" label={<b>Answer</b>} />;
     case 'thinking': return <Thinking records={records} {...same} />;
     case 'question': return <Question records={records} source={source} event={event} />;
