@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using SlackAgents.Host.Traces.Export;
 using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
@@ -20,6 +21,7 @@ internal static class PagesRegistration
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services
+            .AddExports()
             .AddSingleton<ViewerAssets>().AddSingleton<ShellPage>()
             .AddSingleton<TraceGate>()
             .AddSingleton<RunHeads>().AddSingleton<RecordJson>()

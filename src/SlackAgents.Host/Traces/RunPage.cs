@@ -19,6 +19,10 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
     private static readonly (string Name, string File)[] Downloads =
     [
         ("jsonl", "trace.jsonl"),
+        ("raw", "raw.jsonl"),
+        ("html", "trace.html"),
+        ("agentTrace", "agent-trace.json"),
+        ("otel", "otel.json"),
     ];
 
     /// <param name="query">What the reader's access is by, with its question mark; empty for a reader with a session.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Traces.Export;
 using SlackAgents.Host.Traces.Live;
 
 namespace SlackAgents.Host.Traces;
@@ -26,6 +27,7 @@ internal static class TraceEndpoints
             data.SearchAsync(RunId.Parse(run), request.Query["q"], Number(request, "after"), Limit(request), cancellationToken));
         pages.MapGet("/events", EventsAsync);
         pages.MapGet("/trace.jsonl", DownloadAsync);
+        pages.MapExports();
         routes.MapGet("/open", Open);
         routes.MapAssets();
     }

@@ -35,6 +35,27 @@ internal sealed class ListTraceStore : ITraceStore
         }
     }
 
+    /// <summary>Records that were read from these lines; null for one of the host's own.</summary>
+    public void AddRaw(RunId run, params IEnumerable<string?> lines)
+    {
+        lock (_gate)
+        {
+            foreach (var line in lines)
+            {
+                _records.Add(new TraceRecord(run, _records.Count + 1, 1, new DateTimeOffset(2026, 11, 20, 7, 0, 0, TimeSpan.Zero), new TextEvent("x"), line));
+            }
+        }
+    }
+
+    /// <summary>A record as it is, but for its sequence.</summary>
+    public void Add(TraceRecord record)
+    {
+        lock (_gate)
+        {
+            _records.Add(record with { Sequence = _records.Count + 1 });
+        }
+    }
+
     public Task<IReadOnlyList<TraceRecord>> AppendAsync(RunId run, IReadOnlyList<TraceEntry> entries, string? cursor, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
