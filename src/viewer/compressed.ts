@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
@@ -6,17 +8,14 @@ export function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.fileName.endsWith('.json')) continue;
-        const content = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-        this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
-        this.emitFile({
-          type: 'asset',
-          fileName: `${file.fileName}.br`,
-          source: brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
-        });
+    // Of the files as they were written: until then, other parts of the build still change the code.
+    writeBundle({ dir = '.' }, bundle) {
+      for (const { fileName } of Object.values(bundle)) {
+        if (fileName.endsWith('.json')) continue;
+        const place = join(dir, fileName);
+        const content = readFileSync(place);
+        writeFileSync(`${place}.gz`, gzipSync(content, { level: 9 }));
+        writeFileSync(`${place}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }));
       }
     },
   };

@@ -42,7 +42,7 @@ internal sealed class IngestStage(TestDatabase database, TraceHub hub)
         var changer = new RunStateChanger(database.Runs, writer, new RunSignals(), new OutboxWakeup(), TimeProvider.System);
         var receipts = new TurnReceipts(changer, new HarnessCatalog([]), TimeProvider.System);
         var output = new TurnOutput(new ReplayEngine(lines), writer, receipts, new CardUpdates(), redactor, TimeProvider.System);
-        await using var live = new LiveRun(run.Id, new RunsOptions(), writer, TimeProvider.System);
+        await using var live = new LiveRun(run.Id, new RunsOptions(), writer, new ModelPulse(TimeProvider.System), TimeProvider.System);
         var cpu = ProcessMeter.CpuSeconds(Environment.ProcessId);
         var began = TimeProvider.System.GetTimestamp();
         await output.ReadAsync(run, live, new ClaudeCodeReader("00000000-0000-4000-9000-000000000000"), () => Task.CompletedTask, cancellationToken);

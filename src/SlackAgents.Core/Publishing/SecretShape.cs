@@ -9,6 +9,22 @@ namespace SlackAgents.Core.Publishing;
 /// <param name="MinEntropy">Bits per character that the secret part must have, to leave placeholders (<c>xxxx</c>, <c>your-key-here</c>) alone.</param>
 internal sealed record SecretShape(string Kind, IReadOnlyList<string> Marks, Regex Pattern, double MinEntropy = 3.0)
 {
+    /// <summary>What a pattern cannot say: whether this text is one of them. Null when the pattern says all.</summary>
+    public Func<string, Group, bool>? IsReal { get; init; }
+
+    /// <summary>The marks are found in any case.</summary>
+    public bool IgnoreCase { get; init; }
+
+    /// <summary>Whether what the pattern found in this text is a secret.</summary>
+    public bool Holds(string text, Match match)
+    {
+        var secret = SecretOf(match);
+        return IsVaried(secret.ValueSpan) && IsReal?.Invoke(text, secret) is not false;
+    }
+
+    /// <summary>The part that is to be taken out.</summary>
+    public static Group SecretOf(Match match) => match.Groups["secret"] is { Success: true } group ? group : match;
+
     /// <summary>True when it is varied enough to be random. Shannon's measure over the characters.</summary>
     public bool IsVaried(ReadOnlySpan<char> text)
     {

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace SlackAgents.Core.Traces;
@@ -12,8 +10,6 @@ namespace SlackAgents.Core.Traces;
 /// </summary>
 internal sealed class TraceRedactor(Func<string, string> redact)
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>About what an entry and its place in the queue hold besides their text.</summary>
     private const int Overhead = 256;
 
@@ -57,47 +53,6 @@ internal sealed class TraceRedactor(Func<string, string> redact)
         return true;
     }
 
-    private string Rewrite(byte[] json)
-    {
-        var buffer = new ArrayBufferWriter<byte>(json.Length);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            var reader = new Utf8JsonReader(json);
-            while (reader.Read())
-            {
-                Copy(ref reader, writer);
-            }
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-                writer.WriteStartObject();
-                break;
-            case JsonTokenType.EndObject:
-                writer.WriteEndObject();
-                break;
-            case JsonTokenType.StartArray:
-                writer.WriteStartArray();
-                break;
-            case JsonTokenType.EndArray:
-                writer.WriteEndArray();
-                break;
-            case JsonTokenType.PropertyName:
-                writer.WritePropertyName(reader.GetString()!);
-                break;
-            case JsonTokenType.String:
-                writer.WriteStringValue(TraceJson.IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
-                break;
-            default:
-                // Numbers, true, false, null: as they are.
-                writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
-                break;
-        }
-    }
+    private string Rewrite(byte[] json) =>
+        JsonTexts.Rewrite(json, (ref reader) => TraceJson.IsKind(ref reader) ? reader.GetString() : redact(reader.GetString()!));
 }

@@ -10,6 +10,7 @@ internal static class SignInRegistration
         .AddSingleton(provider => new SessionTokens(key(provider, "web-sessions"), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new SignInAttempts(key(provider, "web-sign-ins"), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new EndedSessions(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SignInSettings>()
         .AddSingleton<SlackSignIn>()
         .AddSingleton<FormGuard>()
         .AddSingleton<SessionCookie>()

@@ -1,23 +1,17 @@
-using Microsoft.Extensions.Options;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Replies;
 using SlackAgents.Host.Installing;
 using SlackAgents.Slack.Api;
-using SlackAgents.Slack.Configuration;
 using SlackAgents.Slack.SignIn;
 
 namespace SlackAgents.Host.SignIn;
 
 /// <summary>Signing in with Slack, as this installation offers it.</summary>
-internal sealed partial class SlackSignIn(
-    OpenIdApi slack, IPersonDirectory directory, PublicAddress address, IOptions<SlackOptions> options, ILogger<SlackSignIn> logger)
+internal sealed partial class SlackSignIn(OpenIdApi slack, SignInSettings settings, IPersonDirectory directory, PublicAddress address, ILogger<SlackSignIn> logger)
 {
     /// <summary>What has to be set before anybody can sign in with Slack; empty when people can.</summary>
-    public IReadOnlyList<string> MissingSettings =>
-        options.Value.IsSlackItself && address.Value.Scheme != Uri.UriSchemeHttps
-            ? [.. slack.MissingSettings, "Web:PublicUrl (an https address: Slack leads back to no other)"]
-            : slack.MissingSettings;
+    public IReadOnlyList<string> MissingSettings => settings.Missing;
 
     /// <summary>Slack's page.</summary>
     public Uri GetPage(SignInAttempt attempt) => slack.GetPage(attempt.State, attempt.Nonce, Redirect);

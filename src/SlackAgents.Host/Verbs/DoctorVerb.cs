@@ -54,6 +54,7 @@ internal static class DoctorVerb
         Check<GitCheck>(provider, "git"),
         Check<EngineCheck>(provider, "Docker engine"),
         Check<SlackDoctorCheck>(provider, "Slack"),
+        Check<PagesCheck>(provider, "Pages of runs"),
         Check<GitHubDoctorCheck>(provider, "GitHub App"),
         Check<ProviderCheck>(provider, "Model provider"),
     ];

@@ -15,26 +15,6 @@ internal sealed class OpenIdApi(OAuthCalls calls, IOptions<SlackOptions> options
 {
     private static readonly SlackMethod Token = new("openid.connect.token", Json: false, Idempotent: false);
 
-    /// <summary>Settings without which nobody can sign in; empty when people can.</summary>
-    public IReadOnlyList<string> MissingSettings
-    {
-        get
-        {
-            var missing = new List<string>();
-            if (string.IsNullOrWhiteSpace(options.Value.ClientId))
-            {
-                missing.Add("Slack:ClientId");
-            }
-
-            if (string.IsNullOrWhiteSpace(options.Value.ClientSecret))
-            {
-                missing.Add("Slack:ClientSecret");
-            }
-
-            return missing;
-        }
-    }
-
     /// <summary>Slack's page on which somebody signs in.</summary>
     /// <param name="state">Comes back with the code.</param>
     /// <param name="nonce">Comes back inside the token.</param>

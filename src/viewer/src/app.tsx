@@ -9,16 +9,26 @@ import { placeOf } from './sources/requests';
 
 /** The page that the host asked for. A run's is in the first file; the others come when somebody opens them. */
 export function App({ boot }: { boot: Boot | null }): VNode {
-  if (boot?.page === 'run' && boot.run) return <RemoteRun boot={boot.run} />;
+  if (boot?.page === 'run' && boot.run) return <RemoteRun boot={boot.run} viewer={boot.viewer} />;
   if (boot?.page === 'runs' && boot.runs) return <RunsOf answer={boot.runs} />;
   if (boot?.page === 'open') return <Later load={openPage} />;
   return <Problem words="The page came without its data. Load it again." />;
 }
 
-function RemoteRun({ boot }: { boot: RunBoot }): VNode {
+function RemoteRun({ boot, viewer }: { boot: RunBoot; viewer: Boot['viewer'] }): VNode {
   const source = useMemo(() => new RemoteSource(boot, placeOf(location.href)), [boot]);
   useEffect(() => () => { source.close(); }, [source]);
-  return <RunPage source={source} links={boot.links} />;
+  const links = useMemo(() => ({ ...boot.links, ...otherPages(viewer) }), [boot, viewer]);
+  return <RunPage source={source} links={links} />;
+}
+
+/** The other pages of the same host. The list is for who can be known. */
+function otherPages(viewer: Boot['viewer']): Record<string, string> {
+  const root = new URL('../../', placeOf(location.href).base);
+  return {
+    open: new URL('open', root).href,
+    ...(viewer?.signedIn || viewer?.canSignIn ? { runs: new URL('runs', root).href } : {}),
+  };
 }
 
 function RunsOf({ answer }: { answer: RunsAnswer }): VNode {

@@ -162,7 +162,7 @@ internal sealed partial class SignInSite : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""")]
+    [GeneratedRegex(@"name=""(?<name>[^""]+)"" value=""(?<value>[^""]*)""", RegexOptions.NonBacktracking)]
     private static partial Regex Hidden();
 }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using SlackAgents.Core.Ids;
 using SlackAgents.Host.SignIn;
 using SlackAgents.Testing.Fakes;

@@ -254,6 +254,8 @@ internal sealed class ThreadTalkTests
     [TestCase("approve", "Nothing waits for an approval")]
     [TestCase("!reject", "Nothing waits for an approval")]
     [TestCase("retry", "still under way")]
+    [TestCase("revoke links", "Revoked")]
+    [TestCase("!revoke", "Revoked")]
     [TestCase("!settings", "")]
     [TestCase("!link", "")]
     public async Task Every_order_of_a_thread_is_answered_in_private_and_nothing_of_it_reaches_the_agent(string word, string part)
@@ -271,6 +273,9 @@ internal sealed class ThreadTalkTests
     [TestCase("retry", "still under way")]
     [TestCase("approve {0}", "Nothing waits for an approval")]
     [TestCase("unmute {0}", "Unmuted")]
+    [TestCase("revoke {0}", "Revoked")]
+    [TestCase("revoke links {0}", "Revoked")]
+    [TestCase("revoke links", "Revoked")]
     [TestCase("list all", "Running:")]
     [TestCase("logs zzzzzzzzz1", "There is no run")]
     [TestCase("now zzzzzzzzz1 use tabs", "There is no run")]

@@ -21,6 +21,25 @@ internal sealed class SecretShapesTests
         yield return new("OpenAI key", "sk-" + "proj-" + Varied);
         yield return new("Google key", "AI" + "za" + Varied[..35]);
         yield return new("GitLab token", "gl" + "pat-" + Varied[..20]);
+        yield return new("Slack token", "xox" + "e-1-" + Varied);
+        yield return new("Slack token", "xox" + "d-" + Varied[..20] + "%2F" + Varied[20..]);
+        yield return new("Slack token", "xw" + "fp-" + Varied);
+        yield return new("Google access token", "ya" + "29." + Varied);
+        yield return new("Google client secret", "GOC" + "SPX-" + Varied);
+        yield return new("GitLab token", "gl" + "rt-" + Varied[..20]);
+        yield return new("npm token", "np" + "m_" + Varied[..36]);
+        yield return new("PyPI token", "py" + "pi-AgEIcHlwaS5vcmc" + Varied);
+        yield return new("Docker Hub token", "dck" + "r_pat_" + Varied[..27]);
+        yield return new("Hugging Face token", "h" + "f_" + Varied[..34]);
+        yield return new("key of a model provider", "gs" + "k_" + Varied + Varied[..16]);
+        yield return new("key of a model provider", "xa" + "i-" + Varied + Varied);
+        yield return new("SendGrid key", "S" + "G." + Varied[..22] + "." + Varied + "abcdefg");
+        yield return new("Vault token", "hv" + "s." + Varied);
+        yield return new("Telegram bot token", "123456789:A" + "A" + Varied[..33]);
+        yield return new("token of a service", "lin_" + "api_" + Varied);
+        yield return new("token of a service", "shp" + "at_0123456789abcdef0123456789abcdef");
+        yield return new("Stripe key", "sk_" + "live_" + Varied);
+        yield return new("signed web token", "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxMjM0NTY3ODkwIn0." + Varied);
         yield return new("password in an address", "postgres://app:" + "Tr0ub4dor&3@db.example/app");
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Threading.Channels;
 using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
@@ -20,8 +19,6 @@ internal sealed class TurnOutput(
     TimeProvider time)
 {
     private const int Batch = 256;
-    private const int MaxRaw = 256 * 1024;
-    private const int MaxKnownKeys = 200_000;
 
     private readonly ConcurrentDictionary<RunId, OutputMeter> _meters = new();
 
@@ -43,7 +40,7 @@ internal sealed class TurnOutput(
         var lines = Channel.CreateBounded<OutputLine>(new BoundedChannelOptions(Batch * 4) { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var filling = FillAsync(run, lines.Writer, ended.Token);
-        var state = new Reading(run, reader);
+        var state = new TurnEntries(run, reader);
         try
         {
             var told = false;
@@ -64,6 +61,7 @@ internal sealed class TurnOutput(
             _meters.TryRemove(run.Id, out _);
         }
 
+        await EndAsync(state, live, cancellationToken);
         if (state.Exit is { Signal: null })
         {
             await receipts.RenewAsync(run, cancellationToken);
@@ -95,7 +93,7 @@ internal sealed class TurnOutput(
         }
     }
 
-    private async Task StoreAsync(Reading state, LiveRun live, ChannelReader<OutputLine> lines, CancellationToken cancellationToken)
+    private async Task StoreAsync(TurnEntries state, LiveRun live, ChannelReader<OutputLine> lines, CancellationToken cancellationToken)
     {
         var entries = new List<TraceEntry>();
         for (var taken = 0; taken < Batch && lines.TryRead(out var line); taken++)
@@ -103,6 +101,22 @@ internal sealed class TurnOutput(
             state.Take(line, time.GetUtcNow(), entries);
         }
 
+        await StoreAsync(state, live, entries, cancellationToken);
+    }
+
+    /// <summary>What was held back because more of its text might have come.</summary>
+    private async Task EndAsync(TurnEntries state, LiveRun live, CancellationToken cancellationToken)
+    {
+        var entries = new List<TraceEntry>();
+        state.End(time.GetUtcNow(), entries);
+        if (entries.Count > 0)
+        {
+            await StoreAsync(state, live, entries, cancellationToken);
+        }
+    }
+
+    private async Task StoreAsync(TurnEntries state, LiveRun live, List<TraceEntry> entries, CancellationToken cancellationToken)
+    {
         await trace.WriteAsync(state.Run.Id, entries, state.Cursor?.ToString(), cancellationToken);
         await receipts.TakeAsync(state.Run, entries, cancellationToken);
         foreach (var entry in entries)
@@ -111,89 +125,5 @@ internal sealed class TurnOutput(
         }
 
         cards.Touch(state.Run.Id);
-    }
-
-    /// <summary>From lines to entries; every entry has a key, so that a second reading adds nothing.</summary>
-    private sealed class Reading(Run run, IHarnessReader reader)
-    {
-        // A turn is always read from its beginning, so what counts as a repetition is the same on every reading.
-        private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-
-        public Run Run { get; } = run;
-
-        public string? FailedStep { get; private set; }
-
-        public string? UnsavedStep { get; private set; }
-
-        public OutputCursor? Cursor { get; private set; }
-
-        public LauncherExit? Exit { get; private set; }
-
-        public int UnknownLines { get; private set; }
-
-        public void Take(OutputLine line, DateTimeOffset now, List<TraceEntry> entries)
-        {
-            Cursor = line.Cursor;
-            var place = line.Cursor.ToString();
-            var raw = line.Text.Length > MaxRaw ? line.Text[..MaxRaw] : line.Text;
-            if (line.IsError)
-            {
-                reader.ReadError(line.Text);
-                entries.Add(new TraceEntry(Run.Turn, now, new NoticeEvent("stderr", raw), place));
-            }
-            else if (LauncherLines.Parse(line.Text, Run.Turn) is { } launcher)
-            {
-                TakeLauncher(launcher, now, place, raw, entries);
-            }
-            else if (line.Text.Length > 0)
-            {
-                TakeHarness(line, now, place, raw, entries);
-            }
-        }
-
-        private void TakeLauncher(LauncherLine launcher, DateTimeOffset now, string place, string raw, List<TraceEntry> entries)
-        {
-            if (launcher.Step is { Event: StepEvent { State: "failed", Step: "forwarder" or "workspace" } failed })
-            {
-                FailedStep = $"{failed.Step}: {failed.Detail}";
-            }
-            else if (launcher.Step is { Event: StepEvent { State: "failed", Step: "commit" or "push" } unsaved })
-            {
-                UnsavedStep = $"{unsaved.Step}: {unsaved.Detail}";
-            }
-
-            Exit = launcher.Exit ?? Exit;
-            var what = launcher.Step?.Event ?? new NoticeEvent("sandbox", launcher.Exit is { } exit ? $"The sandbox's main process ends with code {exit.Code}." : "An unreadable line of the launcher.");
-            entries.Add(new TraceEntry(Run.Turn, now, what, place, raw));
-        }
-
-        private void TakeHarness(OutputLine line, DateTimeOffset now, string place, string raw, List<TraceEntry> entries)
-        {
-            var (index, kept) = (0, false);
-            var events = reader.Read(line.Text);
-            UnknownLines += events.Count == 0 || events.Any(what => what.Event is UnknownEvent) ? 1 : 0;
-            foreach (var what in events)
-            {
-                if (what.Key is null || IsNew(what.Key))
-                {
-                    var key = what.Key ?? string.Create(CultureInfo.InvariantCulture, $"{place}#{index}");
-                    entries.Add(new TraceEntry(Run.Turn, now, Said(what.Event), key, kept ? null : raw));
-                    kept = true;
-                }
-
-                index++;
-            }
-
-            if (!kept)
-            {
-                // Agents say some things twice. The event is there already; the line is kept all the same.
-                entries.Add(new TraceEntry(Run.Turn, now, index == 0 ? new UnknownEvent("harness", "empty") : new NoticeEvent("repeated", "The agent said this before."), place, raw));
-            }
-        }
-
-        // Agents play back what they are given: the message, which the host has told of already, and what went along with it.
-        private static TraceEvent Said(TraceEvent what) => what is PromptEvent prompt ? new NoticeEvent("repeated", prompt.Text) : what;
-
-        private bool IsNew(string key) => _told.Count >= MaxKnownKeys || _told.Add(key);
     }
 }

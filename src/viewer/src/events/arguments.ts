@@ -13,15 +13,20 @@ function mended(text: string): unknown {
   // Where the text can be cut so that all before it is whole, and what closes it there.
   let safe = 0;
   let safeClosers = '';
-  const mark = (end: number): void => {
-    safe = end;
+  // Where the text ends, without half an escape.
+  let end = text.length;
+  const mark = (place: number): void => {
+    safe = place;
     safeClosers = [...closers].reverse().join('');
   };
   for (let at = 0; at < text.length && closers.length < 200; at++) {
     const character = text.charAt(at);
     if (inText) {
-      if (character === '\\') at++;
-      else if (character === '"') inText = false;
+      if (character === '\\') {
+        const length = text.charAt(at + 1) === 'u' ? 6 : 2;
+        if (at + length > text.length) end = at;
+        at += length - 1;
+      } else if (character === '"') inText = false;
     } else if (character === '"') inText = true;
     else if (character === '{' || character === '[') {
       closers.push(character === '{' ? '}' : ']');
@@ -31,9 +36,8 @@ function mended(text: string): unknown {
       mark(at + 1);
     } else if (character === ',') mark(at);
   }
-  const end = [...closers].reverse().join('');
-  const whole = text.replace(/\\(?:u[\da-fA-F]{0,3})?$/, '');
-  return attempt(inText ? `${whole}"${end}` : text + end) ?? attempt(text.slice(0, safe) + safeClosers);
+  const closing = [...closers].reverse().join('');
+  return attempt(inText ? `${text.slice(0, end)}"${closing}` : text + closing) ?? attempt(text.slice(0, safe) + safeClosers);
 }
 
 function attempt(text: string): unknown {

@@ -21,11 +21,11 @@ export function CallWords({ call, tool, open, counts }: { call: ToolCall; tool: 
       // Open, it stands below in full.
       return open ? <b>Command</b> : <><span class="unseen">Command: </span><Term text={call.command} length={160} /></>;
     case 'read':
-      return <><b>Read</b> <Term text={shortPath(call.path)} />{range(call) !== '' && <span class="aside">{range(call)}</span>}</>;
+      return <><b>Read</b> <Term text={shortPath(call.path)} />{range(call) !== '' && <> <span class="aside">{range(call)}</span></>}</>;
     case 'search':
-      return <><b>{call.kind === 'files' ? 'Find files' : 'Search'}</b> <Term text={call.pattern} />{call.where !== '' && <><span class="aside">in</span> <Term text={shortPath(call.where)} /></>}</>;
+      return <><b>{call.kind === 'files' ? 'Find files' : 'Search'}</b> <Term text={call.pattern} />{call.where !== '' && <> <span class="aside">in</span> <Term text={shortPath(call.where)} /></>}</>;
     case 'edit':
-      return <><b>{call.whole ? 'Write' : 'Edit'}</b> <Term text={shortPath(call.paths[0] ?? '')} />{call.paths.length > 1 && <span class="aside">and {call.paths.length - 1} more</span>} {counts && <LineCounts {...counts} />}</>;
+      return <><b>{call.whole ? 'Write' : 'Edit'}</b> <Term text={shortPath(call.paths[0] ?? '')} />{call.paths.length > 1 && <> <span class="aside">and {call.paths.length - 1} more</span></>} {counts && <LineCounts {...counts} />}</>;
     case 'web':
       return <><b>{call.isAddress ? 'Fetch' : 'Search the web'}</b> <Term text={call.target} /></>;
     case 'agent':
@@ -33,7 +33,7 @@ export function CallWords({ call, tool, open, counts }: { call: ToolCall; tool: 
     case 'server':
       return <><b><Words text={call.tool} length={100} /></b> <span class="aside">of the tool server</span> <Words text={call.server} length={100} /></>;
     case 'plan':
-      return <><b>Plan</b>{call.steps > 0 && <span class="aside">of {call.steps} steps</span>}</>;
+      return <><b>Plan</b>{call.steps > 0 && <> <span class="aside">of {call.steps} steps</span></>}</>;
     default:
       return <><b><Words text={tool || 'A tool'} length={100} /></b> {call.words !== '' && <Term text={call.words} />}</>;
   }
@@ -48,11 +48,12 @@ function range(call: { from?: number; to?: number }): string {
 export function Outcome({ state, exitCode, milliseconds }: { state: 'running' | 'without' | 'failed' | 'done'; exitCode?: number | undefined; milliseconds?: number | undefined }): VNode {
   return (
     <span class="item-outcome">
+      {' '}
       {state === 'running' && <Chip tone="accent">running…</Chip>}
       {state === 'without' && <Chip tone="warn">no result</Chip>}
       {state === 'failed' && <Chip tone="bad">{exitCode === undefined || exitCode === 0 ? 'failed' : `failed, exit ${exitCode}`}</Chip>}
       {state === 'done' && exitCode !== undefined && <Chip tone={exitCode === 0 ? 'quiet' : 'warn'}>exit {exitCode}</Chip>}
-      <Took milliseconds={milliseconds} />
+      {' '}<Took milliseconds={milliseconds} />
     </span>
   );
 }

@@ -14,6 +14,7 @@ import { ChangeItem } from './changeView';
 import './events.css';
 import { Chip, Head, Took, Words } from './head';
 import { lineOf } from './line';
+import { Message } from './message';
 import { Output } from './output';
 import { flagOf, isLoose, numberOf, textOf, type Loose } from './safe';
 import { Question, Reply, Said, Thinking, useText } from './said';
@@ -44,9 +45,10 @@ function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
   const event: Loose = isLoose(first.event) ? first.event : {};
   const same = { source, open, onToggle };
   if (item.kind === 'call') return <CallItem category={item.category} records={records} {...same} />;
+  if (item.kind === 'message' && (event.kind === 'steering' || event.kind === 'prompt')) return <Message records={records} source={source} />;
   switch (event.kind) {
-    case 'prompt': return <Said records={records} source={source} icon="chat" tone="accent" style="prompt" label={<b>{textOf(event, 'author') === '' ? 'Prompt' : <Words text={event.author} length={100} />}</b>} />;
-    case 'text': return <Said records={records} source={source} icon="bulb" style="text" label={<b>Agent</b>} />;
+    case 'prompt': return <Message records={records} source={source} />;
+    case 'text': return <Said records={records} source={source} icon="chat" style="text" label={<b>Agent</b>} />;
     case 'answer': return <Said records={records} source={source} icon="check" tone="good" style="answer" label={<b>Answer</b>} />;
     case 'thinking': return <Thinking records={records} {...same} />;
     case 'question': return <Question records={records} source={source} event={event} />;

@@ -5,6 +5,7 @@ import { cleanLine } from '../text/clean';
 import { duration, money, number, shortSha } from '../ui/format';
 import type { IconName } from '../ui/icon';
 import { Chip, Head, Took, Term, Words, type Tone } from './head';
+import { steeringWords } from './message';
 import { flagOf, numberOf, textOf, type Loose } from './safe';
 
 /** What one line says about an event of the life-cycle or of a door; null for a kind that has another shape or that nobody knows. */
@@ -42,13 +43,6 @@ function step(event: Loose): VNode {
     <><b>{name.charAt(0).toUpperCase() + name.slice(1)}</b> {how === 'completed' ? 'done' : cleanLine(how, 40)} <Words text={event.detail} /> <Took milliseconds={event.milliseconds} /></>
   ));
 }
-
-const steeringWords: Readonly<Record<string, string | undefined>> = {
-  sent: 'sent to the sandbox while the agent works',
-  queued: 'taken by the agent’s program',
-  delivered: 'delivered: the model is given it',
-  refused: 'refused by the agent’s program',
-};
 
 function steering(event: Loose): VNode {
   const how = textOf(event, 'state');

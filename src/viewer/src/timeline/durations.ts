@@ -158,10 +158,17 @@ function turnTime(turn: number, states: readonly Named[], steps: readonly Named[
   };
 }
 
+/** Steps lie within each other and beside each other; an instant is that step's which began last. */
 function partsOf(phase: readonly Span[], steps: readonly Named[]): Part[] {
-  const parts = steps.map(step => ({ name: step.name, milliseconds: lengthOf(within(joined([step]), phase)) }));
-  const other = lengthOf(phase) - lengthOf(within(joined(steps), phase));
-  return [...parts, { name: 'other', milliseconds: other }].filter(part => part.milliseconds > 0);
+  const own = new Map<string, number>(steps.map(step => [step.name, 0]));
+  let taken: Span[] = [];
+  for (const step of [...steps].sort((one, other) => other.from - one.from)) {
+    const more = joined([...taken, ...within(joined([step]), phase)]);
+    own.set(step.name, (own.get(step.name) ?? 0) + lengthOf(more) - lengthOf(taken));
+    taken = more;
+  }
+  const parts = [...own].map(([name, milliseconds]) => ({ name, milliseconds }));
+  return [...parts, { name: 'other', milliseconds: lengthOf(phase) - lengthOf(taken) }].filter(part => part.milliseconds > 0);
 }
 
 /** While a model answers, a tool that runs beside it takes no time of its own. */

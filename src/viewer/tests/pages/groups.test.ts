@@ -29,6 +29,7 @@ it('counts what failed and was refused once', () => {
 it('shows what the chosen groups hold, together', () => {
   const source = new FakeSource().add(1, say('One.'), ...command('a', 'ls'), { kind: 'thinking', text: 'Well' });
   const view = new RunView(source, { ...plainView, groups: ['ran'] });
+  view.start();
   expect(view.timeline.visible.value).toHaveLength(1);
   view.toggleGroup('thinking');
   expect(view.timeline.visible.value).toHaveLength(2);

@@ -5,7 +5,7 @@ import { Header } from '../../src/pages/run/header';
 import type { RunHead } from '../../src/trace/head';
 import { headOf } from './fakeSource';
 
-const show = (head: RunHead) => render(<Header head={head} titleRef={{ current: null }} />);
+const show = (head: RunHead) => render(<Header head={head} live={!head.atRest} titleRef={{ current: null }} />);
 
 beforeEach(() => { vi.useFakeTimers({ now: Date.parse('2030-01-01T00:00:00Z') }); });
 afterEach(() => {

@@ -9,6 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   location.hash = '';
   scrolled = [];
+  Object.defineProperty(window, 'scrollY', { configurable: true, value: 0 });
   window.scrollTo = ((_: number, top: number) => { scrolled.push(top); }) as typeof window.scrollTo;
 });
 afterEach(() => {
@@ -68,6 +69,16 @@ describe('following', () => {
     expect(follow()).toBe('true');
   });
 
+  it('follows a run to its last word after it came to rest', () => {
+    longPage();
+    const source = live();
+    show(source);
+    act(() => { source.head.value = headOf({ state: 'Finished', atRest: true }); });
+    scrolled = [];
+    act(() => { source.add(1, { kind: 'answer', text: 'Done.' }); });
+    expect(scrolled).toContain(9_000);
+  });
+
   it('does not call old what a filter brings back', () => {
     longPage();
     const source = live().add(1, { kind: 'thinking', text: 'Hm' });
@@ -84,9 +95,9 @@ describe('following', () => {
     expect(screen.getByRole('button', { name: 'Last' })).toBeTruthy();
   });
 
-  it('starts at an event that the address names, not at the end', () => {
+  it('waits for an event that the address names, and does not run to the end meanwhile', () => {
     longPage();
-    location.hash = '#e1';
+    location.hash = '#e50';
     show(live());
     expect(screen.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed')).toBe('false');
   });

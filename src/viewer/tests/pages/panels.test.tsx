@@ -1,13 +1,15 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changedFiles, countLines } from '../../src/pages/run/panels/changedFiles';
 import { tallyDoor } from '../../src/pages/run/panels/doorTallies';
+import { loadPanels } from '../../src/pages/run/panels/laterPanel';
 import { longestCalls, sumOfTurns } from '../../src/pages/run/panels/timeSums';
 import { RunPage } from '../../src/pages/run/runPage';
 import { Timeline } from '../../src/timeline/timeline';
 import type { TraceEvent } from '../../src/trace/record';
 import { command, FakeSource, headOf, startedAt } from './fakeSource';
 
+beforeAll(async () => { await loadPanels(); });
 beforeEach(() => { window.scrollTo = (() => undefined) as typeof window.scrollTo; });
 afterEach(() => {
   cleanup();

@@ -154,6 +154,27 @@ it('loads what is in view and nothing twice', async () => {
   expect(source.asked).toEqual([[1, 2, 3, 4, 5, 6, 7]]);
 });
 
+it('asks once for what is on its way', async () => {
+  const source = story();
+  source.inMemory = false;
+  vi.spyOn(source, 'read').mockImplementation(sequences => {
+    source.asked.push([...sequences]);
+    return new Promise(() => undefined);
+  });
+  show(source);
+  await waitFor(() => { expect(source.asked).toHaveLength(1); });
+  act(() => { source.add(1, say('More.')); });
+  await waitFor(() => { expect(source.asked).toHaveLength(2); });
+  expect(source.asked[1]).toEqual([8]);
+});
+
+it('shows an event that the address names though its filter hides it', async () => {
+  location.hash = '#e1&f=ran';
+  show(story());
+  await waitFor(() => { expect(current()).toBe('e1'); });
+  expect(entries()).toHaveLength(5);
+});
+
 it('copies the link to an entry', async () => {
   const written: string[] = [];
   Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => Promise.resolve(void written.push(text)) } });

@@ -43,6 +43,20 @@ describe('durations', () => {
     }]]);
   });
 
+  it('counts an instant once where steps lie within each other', () => {
+    const records = [
+      state(0, 'Queued', 0), step(5, 'queue', 5), state(5, 'Preparing'), step(9, 'sandbox', 3), step(11, 'mirror', 5), step(12, 'repository', 3), state(12, 'Running'),
+      step(14, 'forwarder', 1), step(18, 'workspace', 3), step(60, 'harness', 42), step(62, 'push', 2), step(63, 'agent', 51), step(64, 'conclude', 1),
+      state(64, 'Publishing'), step(66, 'checks', 2), step(70, 'publish', 4), state(70, 'Finished'),
+    ];
+    expect(told({ records })).toEqual([[1, 70, {
+      queued: 5,
+      preparing: { sandbox: 3, repository: 3, forwarder: 1, workspace: 3, agent: 2, other: 1 },
+      agent: { other: 42 },
+      publishing: { push: 2, conclude: 1, checks: 2, publish: 4, other: 1 },
+    }]]);
+  });
+
   it('gives each turn its own time, also that of waiting for it', () => {
     const records = [
       state(0, 'Queued', 0), state(1, 'Preparing', 1), state(2, 'Running', 1), state(12, 'Publishing', 1), state(13, 'Finished', 1),

@@ -9,8 +9,8 @@ import { OuterLink } from '../../ui/outerLink';
 import { Facts, ranFor } from './facts';
 
 /** What the run is, in a screenful: title, what went wrong, what came of it, what it used. Scrolls away. */
-export function Header({ head, titleRef }: { head: RunHead; titleRef: RefObject<HTMLHeadingElement | null> }): VNode {
-  const now = useHostNow(head.now, !head.atRest);
+export function Header({ head, live, titleRef }: { head: RunHead; live: boolean; titleRef: RefObject<HTMLHeadingElement | null> }): VNode {
+  const now = useHostNow(head.now, live);
   return (
     <div class="head">
       <h1 ref={titleRef}>{cleanLine(head.title, 300)}</h1>

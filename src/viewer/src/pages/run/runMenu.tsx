@@ -20,7 +20,7 @@ export function RunMenu({ view, links, onCopyLink, onCopyMarkdown }: RunMenuProp
       {downloads.length > 0 && <p class="menu-title">Download</p>}
       {downloads.map(one => <a key={one.file} href={one.address} download><Icon name="download" />{one.label}<small>{one.file}</small></a>)}
       {(links['runs'] || links['open']) && <p class="menu-title">Other pages</p>}
-      {links['runs'] && <a href={links['runs']}><Icon name="list" />Runs</a>}
+      {links['runs'] && <a href={links['runs']}><Icon name="list" />All runs</a>}
       {links['open'] && <a href={links['open']}><Icon name="file" />Open a trace of your own</a>}
       <button type="button" class="menu-keys" onClick={() => { view.helping.value = true; }}><Icon name="help" />Keys</button>
     </Menu>

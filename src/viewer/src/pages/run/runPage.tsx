@@ -16,8 +16,8 @@ import { Header } from './header';
 import { HelpDialog } from './helpDialog';
 import { JumpBar, NewPill } from './jumpBar';
 import { pressKey } from './keyboard';
-import { PanelContent } from './panels/panelContent';
-import { isLive, RunView } from './runView';
+import { LaterPanel, loadPanels } from './panels/laterPanel';
+import { isLive, isUnderWay, RunView } from './runView';
 import { TimelinePanel } from './timelinePanel';
 import { TopBar } from './topBar';
 import { useAddress } from './useAddress';
@@ -44,7 +44,10 @@ export interface RunPageProps {
 /** A trace: what it is above, its story below. */
 export function RunPage({ source, links, title, untimed = false, children }: RunPageProps): VNode {
   const view = useMemo(() => new RunView(source, parseHash(location.hash)), [source]);
-  useEffect(() => () => { view.close(); }, [view]);
+  useLayoutEffect(() => {
+    view.start();
+    return () => { view.close(); };
+  }, [view]);
   useAddress(view);
 
   const bar = useRef<HTMLElement>(null);
@@ -61,6 +64,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
   const total = useMemo(() => computed(() => view.timeline.counts.value.total), [view]);
   const head = source.head.value;
   const words = cleanLine(head?.title ?? title ?? 'Trace', 300);
+  const live = isUnderWay(source.connection.value.state, head);
   const panel = view.state.value.panel;
   const link = (): void => { void copyLink(view, formatHash(view.state.peek())); };
   const markdown = (): void => { void copyView(view); };
@@ -78,6 +82,11 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
     const top = stick.current && stick.current.offsetTop - barHeight;
     if (panel !== 'timeline' && top !== null && window.scrollY > top) window.scrollTo(0, top);
   }, [panel]);
+  useEffect(() => {
+    // While somebody reads the first lines.
+    const timer = setTimeout(() => { loadPanels().catch(() => undefined); }, 1_500);
+    return () => { clearTimeout(timer); };
+  }, []);
   useEffect(() => {
     document.title = head ? `${words} · ${head.state}` : words;
   }, [words, head?.state]);
@@ -101,7 +110,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
     <div class={`run-page show-${panel}${untimed ? ' untimed' : ''}`}>
       <TopBar placeRef={bar} view={view} links={links} title={words} titleGone={titleGone} onSearch={focusSearch} onCopyLink={link} onCopyMarkdown={markdown} />
       <main>
-        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
+        {head ? <Header head={head} live={live} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
         <div ref={stick} class="stick">
           <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
           {wide && panel === 'timeline' && <JumpBar view={view} />}
@@ -109,7 +118,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
         <div id={tabPanelId(panel)} role="tabpanel" aria-labelledby={tabId(panel)} class={`panel panel-${panel}`}>
           {panel === 'timeline'
             ? <TimelinePanel view={view} above={above} below={below} searchRef={search} onCopyLink={linkTo} onCopyMarkdown={copy} />
-            : <PanelContent view={view} panel={panel} />}
+            : <LaterPanel view={view} panel={panel} />}
         </div>
         <div ref={foot} class="foot">
           <NewPill view={view} />

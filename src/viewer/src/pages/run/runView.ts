@@ -1,10 +1,11 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { TraceSource } from '../../sources/source';
+import type { Connection, TraceSource } from '../../sources/source';
 import { everything } from '../../timeline/filter';
 import { Timeline } from '../../timeline/timeline';
+import type { RunHead } from '../../trace/head';
 import type { Category } from '../../trace/row';
 import { likelyHeight, opensByItself } from './behaviour';
-import { countGroups, filterOf, type GroupCounts, type GroupName } from './groups';
+import { countGroups, filterOf, isSameFilter, type GroupCounts, type GroupName } from './groups';
 import { plainView, type PanelName, type ViewState } from './hash';
 
 /** Where the list is to go: raised with each wish, so that the same place can be asked for twice. */
@@ -51,14 +52,28 @@ export class RunView {
     this.awaited = signal(initial.event);
     this.follow = signal(initial.event === null && isLive(source));
     this.groupCounts = computed(() => countGroups(this.timeline));
+  }
+
+  /**
+   * Begins to do what the state says. Not while something is drawn: signals that are set then are heard of only afterwards, and
+   * an event that the filter hides would not be seen to be hidden.
+   */
+  start(): void {
     const query = computed(() => this.state.value.query);
-    const filter = computed(() => filterOf(this.state.value, everything));
     this.#stop.push(
-      effect(() => { this.timeline.filter.value = filter.value; }),
+      effect(() => {
+        const filter = filterOf(this.state.value, everything);
+        // Each letter of a search is another state, but no other filter.
+        if (!isSameFilter(filter, this.timeline.filter.peek())) this.timeline.filter.value = filter;
+      }),
       effect(() => {
         const words = query.value;
         clearTimeout(this.#searchTimer);
         this.#searchTimer = setTimeout(() => { this.timeline.search(words); }, words === '' ? 0 : searchDelay);
+      }),
+      effect(() => {
+        // A run that comes to rest is followed to its last word; only what cannot grow is not.
+        if (!isListening(this.source.connection.value.state)) this.follow.value = false;
       }),
       effect(() => {
         void this.timeline.version.value;
@@ -187,8 +202,16 @@ export class RunView {
 }
 
 export function isLive(source: TraceSource): boolean {
-  const state = source.connection.peek().state;
-  return source.head.peek()?.atRest === false && (state === 'live' || state === 'loading' || state === 'waiting');
+  return isUnderWay(source.connection.peek().state, source.head.peek());
+}
+
+/** The run goes on, and this page hears of it. A file is what it is, whatever the run was doing when it was made. */
+export function isUnderWay(state: Connection['state'], head: RunHead | null): boolean {
+  return head?.atRest === false && isListening(state);
+}
+
+function isListening(state: Connection['state']): boolean {
+  return state === 'live' || state === 'loading' || state === 'waiting';
 }
 
 const searchDelay = 250;
