@@ -9,7 +9,7 @@ import { Timeline } from '../../src/timeline/timeline';
 import type { TraceEvent } from '../../src/trace/record';
 import { command, FakeSource, headOf, startedAt } from './fakeSource';
 
-beforeAll(loadPanels);
+beforeAll(async () => { await loadPanels(); });
 beforeEach(() => { window.scrollTo = (() => undefined) as typeof window.scrollTo; });
 afterEach(() => {
   cleanup();
