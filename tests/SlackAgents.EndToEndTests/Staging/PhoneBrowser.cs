@@ -39,7 +39,7 @@ internal sealed class PhoneBrowser : IAsyncDisposable
         var page = await OpenAsync(run.TraceLink, requested, width, javaScript);
         if (javaScript)
         {
-            await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+            await Assertions.Expect(page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Timeline" })).ToBeVisibleAsync();
         }
 
         return page;
@@ -61,6 +61,9 @@ internal sealed class PhoneBrowser : IAsyncDisposable
         await page.GotoAsync(address.AbsoluteUri);
         return page;
     }
+
+    /// <summary>A page in a profile of its own, watched.</summary>
+    public Task<WatchedPage> VisitAsync(Uri address, PageLook? look = null) => WatchedPage.OpenAsync(_browser, address, look ?? PageLook.Phone);
 
     /// <summary>Keeps a picture where one was asked for.</summary>
     public static async Task ShootAsync(IPage page, string name)
