@@ -33,18 +33,6 @@ internal sealed class PhoneBrowser : IAsyncDisposable
         return new PhoneBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet }));
     }
 
-    /// <summary>The trace of a run.</summary>
-    public async Task<IPage> OpenAsync(AgentRun run, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
-    {
-        var page = await OpenAsync(run.TraceLink, requested, width, javaScript);
-        if (javaScript)
-        {
-            await Assertions.Expect(page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Timeline" })).ToBeVisibleAsync();
-        }
-
-        return page;
-    }
-
     public async Task<IPage> OpenAsync(Uri address, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
     {
         _problems.Clear();
