@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './compressed.ts';
+import { insideHtml } from './insideHtml.ts';
 
 // Two builds of the same code: the pages that the host serves (hashed chunks and a manifest), and, with
 // `--mode offline`, one script and one style sheet that an exported file carries inside.
@@ -21,15 +22,18 @@ export default defineConfig(({ mode }) => {
       // Nothing inlined: the pages' policy allows no data addresses.
       assetsInlineLimit: 0,
       manifest: !offline,
-      modulePreload: { polyfill: false },
+      // One file has nothing to load ahead.
+      modulePreload: offline ? false : { polyfill: false },
       rollupOptions: offline
-        ? { input: 'src/offline.ts', output: { format: 'iife', codeSplitting: false, entryFileNames: 'viewer.js', assetFileNames: 'viewer[extname]' } }
+        ? { input: 'src/offline.ts', transform: { define: { 'import.meta': '{}' } }, output: { format: 'iife', codeSplitting: false, entryFileNames: 'viewer.js', assetFileNames: 'viewer[extname]' } }
         : { input: 'src/main.ts' },
       cssCodeSplit: false,
       reportCompressedSize: false,
+      // The exported file has everything in it.
+      ...(offline ? { chunkSizeWarningLimit: 2_000 } : {}),
     },
     worker: { format: 'es' },
-    plugins: offline ? [] : [compressed()],
+    plugins: [offline ? insideHtml() : compressed()],
     test: {
       environment: 'happy-dom',
       include: ['tests/**/*.test.{ts,tsx}'],

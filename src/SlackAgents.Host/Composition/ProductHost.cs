@@ -14,6 +14,7 @@ using SlackAgents.Host.Data;
 using SlackAgents.Host.Health;
 using SlackAgents.Host.Logging;
 using SlackAgents.Host.Provisioning;
+using SlackAgents.Host.Telemetry;
 using SlackAgents.Slack;
 using SlackAgents.Slack.Installations;
 using SlackAgents.Storage;
@@ -105,7 +106,8 @@ internal static class ProductHost
         .AddRuns()
         .AddIntake()
         .AddSlack()
-        .AddWeb(configuration);
+        .AddWeb(configuration)
+        .AddTelemetry(configuration);
 
     private static void CheckConfiguration(WebApplicationBuilder builder)
     {

@@ -24,7 +24,7 @@ internal static partial class ConfiguredSecrets
                 // A key in an environment variable often has its line breaks written as \n.
                 registry.Add(value.Replace("\\n", "\n", StringComparison.Ordinal));
             }
-            else if (ToolServerHeader().IsMatch(key))
+            else if (Header().IsMatch(key))
             {
                 // With a scheme (Bearer …), what stands behind it is the secret.
                 registry.Add(value);
@@ -56,8 +56,8 @@ internal static partial class ConfiguredSecrets
     [GeneratedRegex("(Token|Secret|ApiKey|Api_Key|PrivateKey|Password)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretName();
 
-    [GeneratedRegex("^Mcp:Servers:[^:]+:Headers:[^:]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ToolServerHeader();
+    [GeneratedRegex("^(Mcp:Servers:[^:]+|Telemetry):Headers:[^:]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Header();
 
     [GeneratedRegex("(^|;)\\s*(Password|Pwd)\\s*=\\s*(?<value>[^;]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Password();

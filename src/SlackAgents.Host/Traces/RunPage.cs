@@ -20,7 +20,9 @@ internal sealed class RunPage(ITraceStore traces, RunHeads heads, RecordJson rec
     [
         ("jsonl", "trace.jsonl"),
         ("raw", "raw.jsonl"),
+        ("html", "trace.html"),
         ("agentTrace", "agent-trace.json"),
+        ("otel", "otel.json"),
     ];
 
     /// <param name="query">What the reader's access is by, with its question mark; empty for a reader with a session.</param>

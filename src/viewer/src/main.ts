@@ -1,6 +1,4 @@
-import './viewer.css';
-import './ui/ui.css';
-import './pages/run/run.css';
+import './styles';
 import { start } from './start';
 
 start();

@@ -12,6 +12,7 @@ using SlackAgents.Core.Runs;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
 using SlackAgents.Host.Configuration;
+using SlackAgents.Host.Telemetry;
 using SlackAgents.Host.Traces;
 using SlackAgents.Host.Traces.Live;
 using SlackAgents.Testing.Fakes;
@@ -66,6 +67,10 @@ internal sealed class TraceSite : IAsyncDisposable
 
     public Run Run { get; set; } = Example;
 
+    public IReadOnlyList<Turn> Turns { get; set; } = [];
+
+    public IServiceProvider Services => _app.Services;
+
     /// <param name="time">Of the site and its links; null for the clock.</param>
     /// <param name="linkLifetime">Null for a day.</param>
     /// <param name="add">Services that are not there by themselves.</param>
@@ -76,6 +81,7 @@ internal sealed class TraceSite : IAsyncDisposable
         var runs = new Mock<IRunStore>();
         runs.Setup(store => store.GetAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Run);
         runs.Setup(store => store.GetAsync(It.Is<RunId>(id => id != RunId), It.IsAny<CancellationToken>())).ReturnsAsync((Run?)null);
+        runs.Setup(store => store.GetTurnsAsync(RunId, It.IsAny<CancellationToken>())).ReturnsAsync(() => site!.Turns);
         var registry = new SecretRegistry(TimeProvider.System);
         registry.Add(Secret);
         var links = new TraceLinks(new byte[32], () => new Uri("http://unused/"), linkLifetime ?? TimeSpan.FromDays(1), time);
@@ -94,6 +100,7 @@ internal sealed class TraceSite : IAsyncDisposable
             .AddSingleton(Options.Create(new RunsOptions()))
             .AddSingleton(Options.Create(new SandboxOptions()))
             .AddSingleton(new HarnessCatalog([]))
+            .AddSingleton(Options.Create(new TelemetryOptions())).AddSingleton(new InstanceId("site")).AddSingleton<RunSpans>()
             .AddTracePages();
         add?.Invoke(builder.Services);
         var app = builder.Build();

@@ -41,6 +41,18 @@ internal sealed class RevokeLinksTests
     }
 
     [Test]
+    public async Task The_card_of_a_run_that_has_just_ended_gets_a_fresh_link_as_well()
+    {
+        var asked = await RunningAsync();
+        _agent.Finish();
+        await _core.EndOfAsync(asked.Id);
+
+        await _core.ReplyAsync(asked.Id, "revoke links");
+
+        await Eventually.ThatAsync(() => LinksIn(CardOf(asked)), Is.EqualTo(new[] { _core.Get<TraceLinks>().Create(asked.Id, 1) }));
+    }
+
+    [Test]
     public async Task Only_who_may_stop_a_run_may_revoke_its_links()
     {
         var asked = await RunningAsync();

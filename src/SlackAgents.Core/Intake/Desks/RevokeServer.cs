@@ -23,8 +23,7 @@ internal sealed class RevokeServer(RunDesk runs, RunStateChanger changer, TraceW
             return;
         }
 
-        // The card is drawn anew because the run changed.
-        if (await changer.UpdateAsync(run.Id, AnyState, current => current with { LinkGeneration = current.LinkGeneration + 1 }, cancellationToken) is not { } changed)
+        if (await changer.ChangeAsync(run.Id, AnyState, (current, _) => Raise(current), cancellationToken) is not { Run: var changed })
         {
             await answers.SayAsync(address, invocation.Key, "I do not know this run any more. Use `/agent list` to see your runs.", cancellationToken);
             return;
@@ -37,6 +36,23 @@ internal sealed class RevokeServer(RunDesk runs, RunStateChanger changer, TraceW
             string.Create(CultureInfo.InvariantCulture, $"links/{changed.LinkGeneration}")));
         await answers.SayAsync(address, invocation.Key, Answer(changed), cancellationToken);
     }
+
+    /// <summary>The card of a run that is under way is drawn anew anyhow, because the run changed.</summary>
+    private RunChange Raise(Run run)
+    {
+        var next = run with { LinkGeneration = run.LinkGeneration + 1 };
+        return new RunChange(next, [], run.AtRest ? [CardUpdate(next)] : []);
+    }
+
+    private OutboxMessage CardUpdate(Run run) => new()
+    {
+        Key = string.Create(CultureInfo.InvariantCulture, $"{run.Id}/links/{run.LinkGeneration}/card"),
+        Run = run.Id,
+        Kind = OutboxKind.CardUpdate,
+        Priority = OutboxPriority.Normal,
+        Channel = run.Channel,
+        CreatedAt = time.GetUtcNow(),
+    };
 
     private static string Answer(Run run) =>
         $"Revoked: no link to the trace of run {run.Id} ({run.Title}) that was given out so far opens it any more; pages that are open with one stop."

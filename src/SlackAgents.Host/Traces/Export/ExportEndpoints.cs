@@ -12,17 +12,44 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/raw.jsonl", RawAsync);
+        pages.MapGet("/trace.html", HtmlAsync);
         pages.MapGet("/agent-trace.json", AgentTraceAsync);
+        pages.MapGet("/otel.json", OtelAsync);
     }
 
     public static IServiceCollection AddExports(this IServiceCollection services) => services
         .AddSingleton<RawDownload>()
+        .AddSingleton<OfflineViewer>().AddSingleton<HtmlExport>().AddSingleton<OtelDownload>()
         .AddSingleton<BranchAuthors>().AddSingleton<AgentTraceExport>().AddSingleton<AgentTraceShelf>();
 
     private static async Task RawAsync(string run, HttpContext context, RawDownload download)
     {
         Attach(context.Response, "application/x-ndjson", $"run-{RunId.Parse(run)}.raw.jsonl");
         await download.WriteAsync(context.Response.Body, RunId.Parse(run), context.RequestAborted);
+    }
+
+    private static async Task HtmlAsync(string run, HttpContext context, IRunStore runs, HtmlExport export)
+    {
+        if (await runs.GetAsync(RunId.Parse(run), context.RequestAborted) is not { } found)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Attach(context.Response, "text/html; charset=utf-8", $"run-{found.Id}.html");
+        await export.WriteAsync(context.Response.Body, found, context.RequestAborted);
+    }
+
+    private static async Task OtelAsync(string run, HttpContext context, IRunStore runs, OtelDownload download)
+    {
+        if (await runs.GetAsync(RunId.Parse(run), context.RequestAborted) is not { } found)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Attach(context.Response, "application/json", $"run-{found.Id}.otel.json");
+        await download.WriteAsync(context.Response.Body, found, context.RequestAborted);
     }
 
     private static async Task<IResult> AgentTraceAsync(string run, HttpContext context, IRunStore runs, AgentTraceShelf shelf)

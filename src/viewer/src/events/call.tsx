@@ -91,10 +91,12 @@ function Asked({ call, args, parts, source }: { call: ToolCall; args: Loose; par
     case 'read':
       return null;
     case 'search':
-      return <ArgumentList args={args} />;
+      return <ArgumentList args={args} without={['pattern', 'query', 'path', 'glob_pattern']} />;
     case 'edit':
       if (parts.changes.length > 0) return <>{parts.changes.slice(0, 100).map(change => <ChangeView key={change.sequence} record={change} source={source} />)}</>;
-      return edits.some(file => file.hunks.length > 0 || file.change === 'deleted') ? <DiffView files={edits} /> : <ArgumentList args={args} />;
+      return edits.some(file => file.hunks.length > 0 || file.change === 'deleted') 
+        ? <>{flagOf(eventOf(parts.result), 'isError') && <p class="item-note">This was asked for and not done:</p>}<DiffView files={edits} /></>
+        : <ArgumentList args={args} />;
     case 'web':
       return <>{call.isAddress && <p><LinkTo address={call.target} /></p>}<ArgumentList args={args} without={call.isAddress ? ['url', 'uri'] : []} /></>;
     case 'agent':

@@ -42,13 +42,15 @@ export function ItemView(props: ItemViewProps): VNode {
 
 function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
   const first = records[0]!;
-  const event: Loose = isLoose(first.event) ? first.event : {};
+  const event = looseOf(first);
   const same = { source, open, onToggle };
   if (item.kind === 'call') return <CallItem category={item.category} records={records} {...same} />;
   if (item.kind === 'message' && (event.kind === 'steering' || event.kind === 'prompt')) return <Message records={records} source={source} />;
+  // How it ended says all that its begin did.
+  if (item.kind === 'step') return lineOf(looseOf(records.at(-1)!)) ?? lineOf(event)!;
   switch (event.kind) {
     case 'prompt': return <Message records={records} source={source} />;
-    case 'text': return <Said records={records} source={source} icon="bulb" style="text" label={<b>Agent</b>} />;
+    case 'text': return <Said records={records} source={source} icon="chat" style="text" label={<b>Agent</b>} />;
     case 'answer': return <Said records={records} source={source} icon="check" tone="good" style="answer" label={<b>Answer</b>} />;
     case 'thinking': return <Thinking records={records} {...same} />;
     case 'question': return <Question records={records} source={source} event={event} />;
@@ -62,6 +64,10 @@ function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
     case 'unknown': return <Unknown record={first} event={event} open={open} onToggle={onToggle} />;
     default: return lineOf(event) ?? <Foreign event={event} open={open} onToggle={onToggle} />;
   }
+}
+
+function looseOf(record: TraceRecord): Loose {
+  return isLoose(record.event) ? record.event : {};
 }
 
 interface OpenProps {

@@ -37,11 +37,13 @@ function state(event: Loose): VNode {
   return line('flag', /fail/i.test(textOf(event, 'to')) ? 'bad' : 'accent', <><span class="aside"><Words text={event.from} length={40} /> →</span> <b><Words text={event.to} length={40} /></b> <Words text={event.reason} /></>);
 }
 
+const stepWords: Record<string, string> = { started: 'under way', completed: 'done' };
+
 function step(event: Loose): VNode {
   const how = textOf(event, 'state');
-  const name = cleanLine(textOf(event, 'step'), 80);
+  const name = cleanLine(textOf(event, 'step').replaceAll(/[_-]/g, ' '), 80);
   return line(how === 'failed' ? 'warning' : 'clock', how === 'failed' ? 'bad' : 'quiet', (
-    <><b>{name.charAt(0).toUpperCase() + name.slice(1)}</b> {how === 'completed' ? 'done' : cleanLine(how, 40)} <Words text={event.detail} /> <Took milliseconds={event.milliseconds} /></>
+    <><b>{name.charAt(0).toUpperCase() + name.slice(1)}</b> {stepWords[how] ?? cleanLine(how, 40)} <Words text={event.detail} /> <Took milliseconds={event.milliseconds} /></>
   ));
 }
 

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { TraceSource } from '../sources/source';
 import { clean, cleanLine } from '../text/clean';
 import { LongView } from '../text/longView';
-import { longText, wholeText, type LongText } from '../text/longText';
+import { joinedText, longText, type LongText } from '../text/longText';
 import { Markdown } from '../text/markdown';
 import { useCalm } from '../text/useCalm';
 import type { TextProperty, TraceRecord } from '../trace/record';
@@ -14,11 +14,10 @@ import { isLoose, textOf } from './safe';
 
 /** The text of an item: of one record, or of the pieces that an agent sent bit by bit. */
 export function useText(records: readonly TraceRecord[], property: TextProperty, source: TraceSource): LongText {
-  return useMemo(() => {
-    const texts = records.map(record => textOf(isLoose(record.event) ? record.event : {}, property));
-    const only = records.length === 1 ? records[0] : undefined;
-    return only ? longText(only, property, texts[0] ?? '', source) : wholeText(texts.join(''));
-  }, [records, property, source]);
+  return useMemo(
+    () => joinedText(records.map(record => longText(record, property, textOf(isLoose(record.event) ? record.event : {}, property), source))),
+    [records, property, source],
+  );
 }
 
 interface SaidProps {

@@ -25,7 +25,7 @@ export function Code({ text, language, path }: Props): VNode {
   const spans = useMemo(() => (wanted && module ? module.highlight(shown, name) : null), [wanted, module, shown, name]);
   return (
     <div class="code">
-      <pre tabIndex={0}><code>{spans ? coloured(spans) : shown}</code></pre>
+      <pre><code>{spans ? coloured(spans) : shown}</code></pre>
     </div>
   );
 }

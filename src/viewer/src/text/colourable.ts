@@ -1,8 +1,8 @@
-/** No grammar looks at more than this. */
-const longest = 60_000;
+/** No grammar looks at more than this: a page of it is shown plain. */
+const longest = 30_000;
 
 /** Grammars that look ahead over and over for what may not come: their cost grows with the square of a text. */
-const careful: Readonly<Record<string, number | undefined>> = { c: 20_000, cpp: 20_000, csharp: 20_000, markdown: 20_000, xml: 8000 };
+const careful: Readonly<Record<string, number | undefined>> = { c: 20_000, cpp: 20_000, csharp: 20_000, ini: 12_000, markdown: 20_000, xml: 8000 };
 
 /** Code that people write has lines; what has none is data, and costs a grammar the most. */
 const longestLine = 2000;

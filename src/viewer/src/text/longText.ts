@@ -24,6 +24,32 @@ export function longText(record: TraceRecord, property: TextProperty, have: stri
   };
 }
 
+/** One text out of pieces, of which each may be cut. What is here ends with the first piece of which something is missing. */
+export function joinedText(pieces: readonly LongText[]): LongText {
+  const only = pieces[0];
+  if (only && pieces.length === 1) return only;
+  let have = '';
+  for (const piece of pieces) {
+    have += piece.have;
+    if (piece.have.length < piece.total) break;
+  }
+  return {
+    have,
+    total: pieces.reduce((sum, piece) => sum + piece.total, 0),
+    read: async (offset, length, abort) => {
+      let text = '';
+      let start = 0;
+      for (const piece of pieces) {
+        const from = Math.max(0, offset - start);
+        const to = Math.min(piece.total, offset + length - start);
+        if (from < to) text += await piece.read(from, to - from, abort);
+        start += piece.total;
+      }
+      return text;
+    },
+  };
+}
+
 /** A text that is here. */
 export function wholeText(have: string): LongText {
   return { have, total: have.length, read: (offset, length) => Promise.resolve(have.slice(offset, offset + length)) };

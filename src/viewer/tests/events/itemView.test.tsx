@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, waitFor } from '@testing-library/preact';
+import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/preact';
 import { signal } from '@preact/signals';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ItemView } from '../../src/events/itemView';
@@ -88,6 +88,25 @@ describe('An item', () => {
   it('of pieces is one text', () => {
     const pieces = ['Hel', 'lo **wor', 'ld**'].map(text => recordOf({ kind: 'text', text, partial: true }));
     expect(show(sampleOf('pieces', 'text', pieces, 'text')).querySelector('strong')?.textContent).toBe('world');
+  });
+
+  it('of a long text that grows is parsed again only when it rests', () => {
+    vi.useFakeTimers();
+    try {
+      const long = 'word '.repeat(1000);
+      const pieces = [recordOf({ kind: 'text', text: long, partial: true })];
+      const sample = sampleOf('pieces', 'text', pieces, 'text');
+      const more = [...pieces, recordOf({ kind: 'text', text: '**bold** \u202E', partial: true })];
+      const view = (records: typeof pieces) => <ItemView item={sample.item} records={records} source={emptySource()} open onToggle={() => undefined} />;
+      const { container, rerender } = render(view(pieces));
+      rerender(view(more));
+      expect(container.querySelector('.md strong')).toBeNull();
+      expect(container.textContent).toContain('**bold** ⟨U+202E⟩');
+      void act(() => { vi.advanceTimersByTime(500); });
+      expect(container.querySelector('.md strong')?.textContent).toBe('bold');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('of a message tells who wrote it and what became of it', () => {

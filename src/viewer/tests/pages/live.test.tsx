@@ -69,6 +69,16 @@ describe('following', () => {
     expect(follow()).toBe('true');
   });
 
+  it('follows a run to its last word after it came to rest', () => {
+    longPage();
+    const source = live();
+    show(source);
+    act(() => { source.head.value = headOf({ state: 'Finished', atRest: true }); });
+    scrolled = [];
+    act(() => { source.add(1, { kind: 'answer', text: 'Done.' }); });
+    expect(scrolled).toContain(9_000);
+  });
+
   it('does not call old what a filter brings back', () => {
     longPage();
     const source = live().add(1, { kind: 'thinking', text: 'Hm' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldLines, linesIn, longText, pageCount, pageLength, readPage, wholeText } from '../../src/text/longText';
+import { foldLines, joinedText, linesIn, longText, pageCount, pageLength, readPage, wholeText } from '../../src/text/longText';
 import type { TraceRecord } from '../../src/trace/record';
 
 const never = new AbortController().signal;
@@ -15,6 +15,7 @@ describe('A long text', () => {
     ['one line', 'x'.repeat(250_000)],
     ['one line of wide characters', 'a' + '😀'.repeat(100_000)],
     ['lines of every length', Array.from({ length: 700 }, (_, index) => 'y'.repeat((index * 7919) % 5000)).join('\n')],
+    ['lines that are longer than is looked for their ends', Array.from({ length: 60 }, (_, index) => 'z'.repeat((index * 7919) % 20_000)).join('\n')],
     ['line ends only', '\n'.repeat(200_000)],
     ['nothing', ''],
   ])('of %s has all of it in its pages, none twice', async (_, text) => {
@@ -47,6 +48,18 @@ describe('A long text', () => {
     const parts = await Promise.all(Array.from({ length: pageCount(long.total) }, (_, page) => readPage(long, page, never)));
     expect(parts.join('') === whole).toBe(true);
     expect(Math.max(...asked.map(([, length]) => length))).toBeLessThanOrEqual(65_536);
+  });
+
+  it('of pieces is one, also where pieces are cut', async () => {
+    const texts = ['first ', 'x'.repeat(9000), ' last'];
+    const source = { text: (sequence: number, _: string, offset: number, length: number) => Promise.resolve({ text: texts[sequence]!.slice(offset, offset + length), offset, total: 0 }) };
+    const long = joinedText(texts.map((text, sequence) => longText({ sequence, ...(text.length > 4000 ? { cut: { text: text.length } } : {}) } as TraceRecord, 'text', text.slice(0, 4000), source)));
+    expect(long.have).toBe(`first ${'x'.repeat(4000)}`);
+    expect(long.total).toBe(9011);
+    expect(await long.read(0, 60_000, never)).toBe(texts.join(''));
+    expect(await long.read(5, 3, never)).toBe(' xx');
+    expect(await long.read(9004, 10, never)).toBe('xx last');
+    expect(joinedText([]).total).toBe(0);
   });
 
   it('is folded by lines and by length', () => {

@@ -115,6 +115,12 @@ describe('Hostile Markdown', () => {
     expect(root.querySelectorAll('blockquote').length).toBe(0);
   });
 
+  it('is not even parsed where a line nests deeper than people do', () => {
+    const plain = (text: string): boolean => chunksOf(text).some(chunk => chunk.plain);
+    for (const deep of ['>'.repeat(30), '> '.repeat(30) + 'x', '- '.repeat(25) + 'x', '1. '.repeat(25), `${' '.repeat(150)}- x`]) expect(plain(deep), deep).toBe(true);
+    for (const fine of ['---------------------------------', '- - - - - - - - - - - - - - - - - - - - - - - -', '***'.repeat(20), '> > > x', `${' '.repeat(40)}- x`, '1. a 2. b', '|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|-|']) expect(plain(fine), fine).toBe(false);
+  });
+
   it('is clean also where it is plain', () => {
     expect(shown(`${'>'.repeat(50)} \u202E\u001B[31mx`).textContent).toBe(`${'>'.repeat(50)} ⟨U+202E⟩x`);
   });

@@ -81,7 +81,7 @@ internal sealed class AgentTraceTests
 
     private static async Task<TraceSite> SiteAsync(AuthorBench bench, CancellationToken cancellationToken)
     {
-        var site = await TraceSite.StartAsync(cancellationToken, services => services
+        var site = await TraceSite.StartAsync(cancellationToken, add: services => services
             .AddSingleton(bench.Git).AddSingleton(bench.Quarantines));
         site.Run = site.Run with { BaseSha = bench.BaseSha, PushedSha = bench.Head, PullRequestUrl = new Uri("https://github.example/acme/widgets/pull/7"), PullRequestNumber = 7 };
         foreach (var push in bench.Pushes)

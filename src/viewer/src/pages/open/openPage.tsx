@@ -5,6 +5,7 @@ import type { TraceSource } from '../../sources/source';
 import { cleanLine } from '../../text/clean';
 import { Icon } from '../../ui/icon';
 import { RunPage } from '../run/runPage';
+import { replaceHash } from '../run/useAddress';
 import { DropZone } from './dropZone';
 import { FileFacts } from './fileFacts';
 import './open.css';
@@ -44,7 +45,7 @@ export function OpenPage({ open = openFile }: { open?: (file: File) => OwnSource
   };
   const choose = (id: number): void => {
     // The view that the address names belongs to the trace that was there before.
-    history.replaceState(history.state, '', `${location.pathname}${location.search}`);
+    replaceHash('');
     window.scrollTo(0, 0);
     setChosen(id);
   };

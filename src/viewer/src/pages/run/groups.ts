@@ -36,6 +36,11 @@ export function filterOf(state: ViewState, base: TimelineFilter): TimelineFilter
   };
 }
 
+export function isSameFilter(one: TimelineFilter, other: TimelineFilter): boolean {
+  return one.categories === other.categories && one.failuresOnly === other.failuresOnly && one.turn === other.turn
+    && one.matchesOnly === other.matchesOnly && one.hidden === other.hidden;
+}
+
 export interface GroupCounts {
   readonly by: ReadonlyMap<GroupName, number>;
   /** Items that failed or were refused. */

@@ -9,8 +9,8 @@ import { OuterLink } from '../../ui/outerLink';
 import { Facts, ranFor } from './facts';
 
 /** What the run is, in a screenful: title, what went wrong, what came of it, what it used. Scrolls away. */
-export function Header({ head, titleRef }: { head: RunHead; titleRef: RefObject<HTMLHeadingElement | null> }): VNode {
-  const now = useHostNow(head.now, !head.atRest);
+export function Header({ head, live, titleRef }: { head: RunHead; live: boolean; titleRef: RefObject<HTMLHeadingElement | null> }): VNode {
+  const now = useHostNow(head.now, live);
   return (
     <div class="head">
       <h1 ref={titleRef}>{cleanLine(head.title, 300)}</h1>
@@ -24,10 +24,10 @@ export function Header({ head, titleRef }: { head: RunHead; titleRef: RefObject<
 
 function Reason({ head }: { head: RunHead }): VNode | null {
   if (!head.reason && !head.detail) return null;
-  const tone = head.state === 'Failed' ? 'bad' : 'warn';
+  const tone = head.state === 'Failed' ? 'bad' : head.reason?.code === 'Completed' ? 'good' : 'warn';
   return (
-    <section class={`reason ground-${tone}`} aria-label="Why">
-      {head.reason && <p><Icon name="warning" /><strong>{head.reason.sentence}</strong></p>}
+    <section class={`reason ground-${tone}`} aria-label="How it stands">
+      {head.reason && <p><Icon name={tone === 'good' ? 'check' : 'warning'} /><strong>{head.reason.sentence}</strong></p>}
       {head.reason?.next && <p>{head.reason.next}</p>}
       {head.detail && <details><summary>What it said</summary><pre>{clean(head.detail.slice(0, 4_000))}</pre></details>}
     </section>

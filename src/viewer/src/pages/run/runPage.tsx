@@ -17,7 +17,7 @@ import { HelpDialog } from './helpDialog';
 import { JumpBar, NewPill } from './jumpBar';
 import { pressKey } from './keyboard';
 import { LaterPanel, loadPanels } from './panels/laterPanel';
-import { isLive, RunView } from './runView';
+import { isLive, isUnderWay, RunView } from './runView';
 import { TimelinePanel } from './timelinePanel';
 import { TopBar } from './topBar';
 import { useAddress } from './useAddress';
@@ -64,6 +64,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
   const total = useMemo(() => computed(() => view.timeline.counts.value.total), [view]);
   const head = source.head.value;
   const words = cleanLine(head?.title ?? title ?? 'Trace', 300);
+  const live = isUnderWay(source.connection.value.state, head);
   const panel = view.state.value.panel;
   const link = (): void => { void copyLink(view, formatHash(view.state.peek())); };
   const markdown = (): void => { void copyView(view); };
@@ -109,7 +110,7 @@ export function RunPage({ source, links, title, untimed = false, children }: Run
     <div class={`run-page show-${panel}${untimed ? ' untimed' : ''}`}>
       <TopBar placeRef={bar} view={view} links={links} title={words} titleGone={titleGone} onSearch={focusSearch} onCopyLink={link} onCopyMarkdown={markdown} />
       <main>
-        {head ? <Header head={head} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
+        {head ? <Header head={head} live={live} titleRef={titlePlace} /> : <div class="head"><h1 ref={titlePlace}>{words}</h1>{children}</div>}
         <div ref={stick} class="stick">
           <Tabs label="Parts of the trace" tabs={tabs} chosen={panel} onChoose={name => { view.show(name); }} />
           {wide && panel === 'timeline' && <JumpBar view={view} />}

@@ -1,10 +1,11 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { TraceSource } from '../../sources/source';
+import type { Connection, TraceSource } from '../../sources/source';
 import { everything } from '../../timeline/filter';
 import { Timeline } from '../../timeline/timeline';
+import type { RunHead } from '../../trace/head';
 import type { Category } from '../../trace/row';
 import { likelyHeight, opensByItself } from './behaviour';
-import { countGroups, filterOf, type GroupCounts, type GroupName } from './groups';
+import { countGroups, filterOf, isSameFilter, type GroupCounts, type GroupName } from './groups';
 import { plainView, type PanelName, type ViewState } from './hash';
 
 /** Where the list is to go: raised with each wish, so that the same place can be asked for twice. */
@@ -59,13 +60,20 @@ export class RunView {
    */
   start(): void {
     const query = computed(() => this.state.value.query);
-    const filter = computed(() => filterOf(this.state.value, everything));
     this.#stop.push(
-      effect(() => { this.timeline.filter.value = filter.value; }),
+      effect(() => {
+        const filter = filterOf(this.state.value, everything);
+        // Each letter of a search is another state, but no other filter.
+        if (!isSameFilter(filter, this.timeline.filter.peek())) this.timeline.filter.value = filter;
+      }),
       effect(() => {
         const words = query.value;
         clearTimeout(this.#searchTimer);
         this.#searchTimer = setTimeout(() => { this.timeline.search(words); }, words === '' ? 0 : searchDelay);
+      }),
+      effect(() => {
+        // A run that comes to rest is followed to its last word; only what cannot grow is not.
+        if (!isListening(this.source.connection.value.state)) this.follow.value = false;
       }),
       effect(() => {
         void this.timeline.version.value;
@@ -196,8 +204,16 @@ export class RunView {
 }
 
 export function isLive(source: TraceSource): boolean {
-  const state = source.connection.peek().state;
-  return source.head.peek()?.atRest === false && (state === 'live' || state === 'loading' || state === 'waiting');
+  return isUnderWay(source.connection.peek().state, source.head.peek());
+}
+
+/** The run goes on, and this page hears of it. A file is what it is, whatever the run was doing when it was made. */
+export function isUnderWay(state: Connection['state'], head: RunHead | null): boolean {
+  return head?.atRest === false && isListening(state);
+}
+
+function isListening(state: Connection['state']): boolean {
+  return state === 'live' || state === 'loading' || state === 'waiting';
 }
 
 const searchDelay = 250;

@@ -43,7 +43,7 @@ export function TimelineList({ view, above, below, ...actions }: TimelineListPro
   }, above);
 
   useFollow(view, visible);
-  useKeptPlace(view, visible, position => { virtualizer.scrollToIndex(position, { align: 'start' }); }, virtualizer.range?.startIndex ?? 0, margin);
+  useKeptPlace(view, visible, position => { virtualizer.scrollToIndex(position, { align: 'start' }); }, margin);
   useWishes(view, visible, (position, align) => { virtualizer.scrollToIndex(position, { align }); }, place);
 
   const first = useRef(-1);
@@ -122,14 +122,14 @@ function useTopOf(place: { current: HTMLElement | null }): number {
 }
 
 /** After another filter, what was at the top of the view stays there, or what is next to it; while the end is followed, that stays. */
-function useKeptPlace(view: RunView, visible: Uint32Array, scrollTo: (position: number) => void, first: number, margin: number): void {
+function useKeptPlace(view: RunView, visible: Uint32Array, scrollTo: (position: number) => void, margin: number): void {
   const filter = view.timeline.filter.value;
   const before = useRef({ filter, visible, item: 0 });
   useLayoutEffect(() => {
     const last = before.current;
     const changed = last.filter !== filter && last.visible !== visible;
     if (changed && !view.follow.peek() && window.scrollY > margin && visible.length > 0) scrollTo(Math.min(visible.length - 1, positionIn(visible, last.item)));
-    if (changed || last.filter === filter) before.current = { filter, visible, item: visible[first] ?? 0 };
+    if (changed || last.filter === filter) before.current = { filter, visible, item: view.inView[0] };
   });
 }
 

@@ -8,9 +8,7 @@ export function useAddress(view: RunView): void {
   useEffect(() => {
     const stop = effect(() => {
       const hash = formatHash(view.state.value);
-      if (hash !== location.hash && !(hash === '' && location.hash === '')) {
-        history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
-      }
+      if (hash !== location.hash) replaceHash(hash);
     });
     const changed = (): void => {
       const state = parseHash(location.hash);
@@ -28,5 +26,14 @@ export function useAddress(view: RunView): void {
 
 /** The address of this page with another view in it. */
 export function addressOf(hash: string): string {
-  return `${location.origin === 'null' ? '' : location.origin}${location.pathname}${location.search}${hash}`;
+  return location.href.replace(/#.*$/, '') + hash;
+}
+
+/** Puts another view into the address without a step in the history. */
+export function replaceHash(hash: string): void {
+  try {
+    history.replaceState(history.state, '', addressOf(hash));
+  } catch {
+    // Browsers refuse when it is done very often, some of them for pages from a file: the address then lags behind.
+  }
 }

@@ -6,7 +6,7 @@ import { Bar } from '../../../ui/bar';
 import { duration, number, plural } from '../../../ui/format';
 import { own } from '../../../ui/own';
 import { useHostNow } from '../../../ui/hostClock';
-import type { RunView } from '../runView';
+import { isUnderWay, type RunView } from '../runView';
 import { ItemCard } from './itemCard';
 import { Section } from './section';
 import { sumOfTurns, longestCalls } from './timeSums';
@@ -22,7 +22,7 @@ export function TimePanel({ view }: { view: RunView }): VNode {
   const part = usePart(view, durationCategories);
   const version = usePaced(timeline.version.value);
   const head = source.head.value;
-  const hostNow = useHostNow(head?.now ?? '', head?.atRest === false);
+  const hostNow = useHostNow(head?.now ?? '', isUnderWay(source.connection.value.state, head));
   const now = Number.isFinite(hostNow) ? Math.floor(hostNow / 1_000) * 1_000 : timeline.rows.at(timeline.rows.length - 1);
   const evidence = useMemo(() => evidenceOf(timeline), [timeline, version]);
   const turns = useMemo(() => durations({ records: part.records, ...evidence, now }), [part.records, evidence, now]);

@@ -1,0 +1,3 @@
+import './viewer.css';
+import './ui/ui.css';
+import './pages/run/run.css';
