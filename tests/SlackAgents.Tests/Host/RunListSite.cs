@@ -51,7 +51,7 @@ internal sealed class RunListSite : IAsyncDisposable
         builder.Services.AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddTraceAccess(core.People, core.Access)
-            .AddSingleton(core.Database.Runs).AddSingleton(core.Database.RunList).AddSingleton(core.Database.Traces)
+            .AddSingleton(core.Database.Documents).AddSingleton(core.Database.Runs).AddSingleton(core.Database.RunList).AddSingleton(core.Database.Traces)
             .AddSingleton(core.Get<LiveRuns>()).AddSingleton(core.Get<RunQueue>()).AddSingleton(core.Get<ModelPulse>()).AddSingleton(core.Get<TraceLinks>()).AddSingleton(core.Get<SecretRedactor>())
             .AddSingleton<ISandboxEngine>(core.Engine)
             .AddSingleton(Options.Create(core.Sandbox)).AddSingleton(Options.Create(core.Limits)).AddSingleton(Options.Create(core.Harnesses))
