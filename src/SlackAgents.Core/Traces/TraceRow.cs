@@ -10,7 +10,7 @@ namespace SlackAgents.Core.Traces;
 /// <param name="At">Milliseconds since 1970.</param>
 /// <param name="Call">
 /// What rows of one thing have in common (<see cref="HashOf"/>): the id of a tool call (its call, result and changes), of a
-/// question and its reply, or of a message and what became of it. 0 for none.
+/// question and its reply, of a message and what became of it, or of a step and its end. 0 for none.
 /// </param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TraceRow(long Sequence, int Turn, long At, TraceCategory Category, TraceFlags Flags, uint Call)
@@ -111,6 +111,7 @@ internal readonly record struct TraceRow(long Sequence, int Turn, long At, Trace
         ReplyEvent reply => reply.QuestionId,
         PromptEvent prompt => prompt.MessageId,
         SteeringEvent steering => steering.MessageId,
+        StepEvent step => step.Step,
         _ => null,
     };
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
+using SlackAgents.Core.Documents;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Policies.Accounts;
@@ -18,6 +19,7 @@ using SlackAgents.Playground;
 using SlackAgents.Slack.Configuration;
 using SlackAgents.Testing;
 using SlackAgents.Testing.Fakes;
+using SlackAgents.Tests.Slack.Fakes;
 
 namespace SlackAgents.Tests.Host;
 
@@ -77,6 +79,7 @@ internal sealed partial class SignInSite : IAsyncDisposable
         builder.Services.AddRoutingCore()
             .AddSingleton<TimeProvider>(site.Time)
             .AddSingleton(runs.Object)
+            .AddSingleton<IDocumentStore, MemoryDocuments>()
             .AddSingleton(provider => new TraceLinks(new byte[32], () => new Uri("http://unused/"), TimeSpan.FromDays(7), site.Time))
             .AddTraceAccess(site.People, site.Access, site.Web, site.Slack);
         site._app = builder.Build();

@@ -16,7 +16,8 @@ export interface Part {
 
 /** One item as Markdown. */
 export function itemMarkdown({ item, records }: Part): string {
-  const first = records[0];
+  // How a step ended says all that its begin did.
+  const first = item.kind === 'step' ? records.at(-1) : records[0];
   if (!first) return '';
   const event: Loose = isLoose(first.event) ? first.event : {};
   if (item.kind === 'call' || event.kind === 'tool_call') return callMarkdown(item, records);

@@ -42,10 +42,12 @@ export function ItemView(props: ItemViewProps): VNode {
 
 function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
   const first = records[0]!;
-  const event: Loose = isLoose(first.event) ? first.event : {};
+  const event = looseOf(first);
   const same = { source, open, onToggle };
   if (item.kind === 'call') return <CallItem category={item.category} records={records} {...same} />;
   if (item.kind === 'message' && (event.kind === 'steering' || event.kind === 'prompt')) return <Message records={records} source={source} />;
+  // How it ended says all that its begin did.
+  if (item.kind === 'step') return lineOf(looseOf(records.at(-1)!)) ?? lineOf(event)!;
   switch (event.kind) {
     case 'prompt': return <Message records={records} source={source} />;
     case 'text': return <Said records={records} source={source} icon="chat" style="text" label={<b>Agent</b>} />;
@@ -62,6 +64,10 @@ function View({ item, records, source, open, onToggle }: ItemViewProps): VNode {
     case 'unknown': return <Unknown record={first} event={event} open={open} onToggle={onToggle} />;
     default: return lineOf(event) ?? <Foreign event={event} open={open} onToggle={onToggle} />;
   }
+}
+
+function looseOf(record: TraceRecord): Loose {
+  return isLoose(record.event) ? record.event : {};
 }
 
 interface OpenProps {

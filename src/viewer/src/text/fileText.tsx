@@ -49,7 +49,7 @@ export function numberedLines(text: string): { lines: NumberedLine[]; rest: stri
     lines.push({ number: String(Number(digits)), text: rest });
   }
   const rest = all.slice(at).join('\n');
-  return lines.length > 1 && rest.length < text.length / 2 ? { lines, rest: rest.trim() } : null;
+  return lines.length > 1 ? { lines, rest: rest.trim() } : null;
 }
 
 function byLine(runs: readonly FlatRun[]): FlatRun[][] {

@@ -3,13 +3,14 @@ import type { Category } from '../trace/row';
 /**
  * What stands in one place of the timeline. Its kind says which records it can have: `call`, a tool call, then its result and the
  * changes of files, in any order, each of them possibly missing; `text`, the pieces of one text or thought; `question`, a question
- * and its reply; `message`, the prompt and what became of it (steering), in any order, any of them possibly missing; `row`, exactly
+ * and its reply; `message`, the prompt and what became of it (steering), in any order, any of them possibly missing; `step`, its begin and its end, the
+ * latter or the former possibly missing; `row`, exactly
  * one record of any kind: also a result or a change whose call is not there. Made when it is asked for; a new object whenever it changed, so that a view may compare by identity.
  */
 export interface Item {
   /** Its place among all items; never changes. */
   readonly index: number;
-  readonly kind: 'call' | 'text' | 'question' | 'message' | 'row';
+  readonly kind: 'call' | 'text' | 'question' | 'message' | 'step' | 'row';
   /** All rows that make it up, oldest first. */
   readonly rows: readonly number[];
   /** Sequences of these rows, in the same order: what to ask `TraceSource.read` for. */

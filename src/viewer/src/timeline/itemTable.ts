@@ -4,13 +4,14 @@ import { failing, maskOf } from './mask';
 import { widened } from '../trace/growing';
 import type { Item } from './item';
 
-const kinds = ['row', 'text', 'call', 'question', 'message'] as const;
+const kinds = ['row', 'text', 'call', 'question', 'message', 'step'] as const;
 const text = 1;
 const call = 2;
 const question = 3;
 const message = 4;
+const step = 5;
 
-/** Bit of a kind: the call has its result, the question its reply. */
+/** Bit of a kind: the call has its result, the question its reply, the step its end. */
 const ended = 8;
 
 /** Items that were asked for and did not change since; a list shows far fewer at a time. */
@@ -93,7 +94,7 @@ export class ItemTable {
     const category = this.#rows.category(row);
     const flags = this.#rows.flags(row);
     const isPiece = (category === 'text' || category === 'thinking') && (flags & flag.partial) !== 0;
-    const kind = isPiece ? text : kindOf(category);
+    const kind = isPiece ? text : kindOf(category, this.#rows.call(row));
     const known = isPiece ? this.#textFor(row, category) : this.#namedFor(row, kind, category);
     const changed = known < 0 ? this.#begin(row, category, flags, kind) : this.#join(known, row, category, flags);
     // What the host says in between does not part the pieces of a text.
@@ -115,12 +116,15 @@ export class ItemTable {
     if (hash === 0 || kind === 0 || isCall(category)) return -1;
     const turn = this.#rows.turn(row);
     const own = this.#named.get(keyOf(turn, kind, hash));
-    if (own !== undefined) return own;
+    // A step that was taken again begins anew.
+    if (own !== undefined && (kind !== step || !this.#hasEnded(own))) return own;
     if (kind === message) return -1;
     // What was under way when a turn ended may end in the next one.
     const earlier = this.#named.get(keyOf(turn - 1, kind, hash));
-    return earlier !== undefined && (this.#kind[earlier]! & ended) === 0 ? earlier : -1;
+    return earlier !== undefined && !this.#hasEnded(earlier) ? earlier : -1;
   }
+
+  #hasEnded(item: number): boolean { return (this.#kind[item]! & ended) !== 0; }
 
   #begin(row: number, category: Category, flags: number, kind: number): undefined {
     this.#makeRoom(row);
@@ -146,7 +150,7 @@ export class ItemTable {
     const mask = this.#mask[item]!;
     const before = this.#flags[item]!;
     this.#flags[item] = before | (flags & failing);
-    if (category === 'result' || category === 'question') this.#kind[item]! |= ended;
+    if (category === 'result' || category === 'question' || category === 'step') this.#kind[item]! |= ended;
     // Who filters by results looks for those that stand alone.
     if (category !== 'result') this.#mask[item] = mask | maskOf(category);
     return this.#flags[item] !== before || this.#mask[item] !== mask ? { index: item, mask, flags: before } : undefined;
@@ -196,8 +200,10 @@ export class ItemTable {
 }
 
 /** Number of the kind that a category is a part of; 0 for those that are items by themselves. */
-function kindOf(category: Category): number {
+function kindOf(category: Category, hash: number): number {
   switch (category) {
+    // Without a name it is a change of the run's state.
+    case 'step': return hash === 0 ? 0 : step;
     case 'result':
     case 'change': return call;
     case 'question': return question;

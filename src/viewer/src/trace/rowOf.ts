@@ -110,7 +110,7 @@ function otherFlags(event: TraceEvent): number {
   }
 }
 
-/** What rows of one thing have in common: of a tool call, of a question and its reply, of a message and what became of it. */
+/** What rows of one thing have in common: of a tool call, of a question and its reply, of a message and what became of it, of a step and its end. */
 function idOf(event: TraceEvent): string | undefined {
   switch (event.kind) {
     case 'tool_call':
@@ -120,6 +120,7 @@ function idOf(event: TraceEvent): string | undefined {
     case 'reply': return event.questionId;
     case 'prompt':
     case 'steering': return event.messageId;
+    case 'step': return event.step;
     default: return undefined;
   }
 }

@@ -28,7 +28,7 @@ it('stands still once the run rests', () => {
 
 it('says why it failed and what to do', () => {
   show(headOf({ state: 'Failed', atRest: true, reason: { code: 'out_of_memory', sentence: 'It used too much memory.', next: 'Reply retry.' } }));
-  const why = within(screen.getByRole('region', { name: 'Why' }));
+  const why = within(screen.getByRole('region', { name: 'How it stands' }));
   expect(why.getByText('It used too much memory.')).toBeTruthy();
   expect(why.getByText('Reply retry.')).toBeTruthy();
 });

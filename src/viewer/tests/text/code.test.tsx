@@ -41,6 +41,6 @@ describe('Code', () => {
     expect(numberedLines('     1→a\n     2→b\n')).toEqual({ lines: [{ number: '1', text: 'a' }, { number: '2', text: 'b' }], rest: '' });
     expect(numberedLines('9\ta\n10\tb\n\n(End of file)')).toEqual({ lines: [{ number: '9', text: 'a' }, { number: '10', text: 'b' }], rest: '(End of file)' });
     expect(numberedLines('00001| a\n00002| b')?.lines.map(line => line.number)).toEqual(['1', '2']);
-    for (const none of ['', 'a\nb', '1→a', '1→a\n3→b', '1→a\n2→b\n' + 'text\n'.repeat(20)]) expect(numberedLines(none)).toBeNull();
+    for (const none of ['', 'a\nb', '1→a', '1→a\n3→b']) expect(numberedLines(none)).toBeNull();
   });
 });

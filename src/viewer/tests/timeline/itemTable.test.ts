@@ -112,6 +112,20 @@ describe('ItemTable', () => {
     expect(items.get(1).kind).toBe('question');
   });
 
+  it('joins the begin of a step and its end, lets it begin anew, and leaves changes of state alone', () => {
+    const items = itemsOf(
+      { category: 'step', call: 4 },
+      { category: 'step', call: 0 },
+      { category: 'step', call: 5 },
+      { category: 'step', call: 4 },
+      { category: 'step', call: 4 },
+      { category: 'step', call: 4, flags: ['bad'] },
+    );
+    expect(sequencesOf(items)).toEqual([[1, 4], [2], [3], [5, 6]]);
+    expect([0, 1, 2, 3].map(index => items.get(index).kind)).toEqual(['step', 'row', 'step', 'step']);
+    expect(items.get(3).flags).toBe(flag.bad);
+  });
+
   it('gives the same object until the item changes', () => {
     const table = new RowTable();
     const items = new ItemTable(table);

@@ -24,10 +24,10 @@ export function Header({ head, live, titleRef }: { head: RunHead; live: boolean;
 
 function Reason({ head }: { head: RunHead }): VNode | null {
   if (!head.reason && !head.detail) return null;
-  const tone = head.state === 'Failed' ? 'bad' : 'warn';
+  const tone = head.state === 'Failed' ? 'bad' : head.reason?.code === 'Completed' ? 'good' : 'warn';
   return (
-    <section class={`reason ground-${tone}`} aria-label="Why">
-      {head.reason && <p><Icon name="warning" /><strong>{head.reason.sentence}</strong></p>}
+    <section class={`reason ground-${tone}`} aria-label="How it stands">
+      {head.reason && <p><Icon name={tone === 'good' ? 'check' : 'warning'} /><strong>{head.reason.sentence}</strong></p>}
       {head.reason?.next && <p>{head.reason.next}</p>}
       {head.detail && <details><summary>What it said</summary><pre>{clean(head.detail.slice(0, 4_000))}</pre></details>}
     </section>
