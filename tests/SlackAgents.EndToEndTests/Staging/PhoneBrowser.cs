@@ -7,11 +7,6 @@ internal sealed class PhoneBrowser : IAsyncDisposable
 {
     private const int PhoneWidth = 390;
 
-    private static readonly string[] Quiet =
-    [
-        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-default-apps", "--disable-gpu", "--disable-dev-shm-usage",
-    ];
-
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly List<string> _problems = [];
@@ -27,10 +22,8 @@ internal sealed class PhoneBrowser : IAsyncDisposable
 
     public static async Task<PhoneBrowser> LaunchAsync()
     {
-        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-        Assert.That(chromium, Is.Not.Null, "Chromium is not installed; scripts/test installs it.");
         var playwright = await Playwright.CreateAsync();
-        return new PhoneBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet }));
+        return new PhoneBrowser(playwright, await Chromium.LaunchAsync(playwright));
     }
 
     public async Task<IPage> OpenAsync(Uri address, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
@@ -52,6 +45,9 @@ internal sealed class PhoneBrowser : IAsyncDisposable
 
     /// <summary>A page in a profile of its own, watched.</summary>
     public Task<WatchedPage> VisitAsync(Uri address, PageLook? look = null) => WatchedPage.OpenAsync(_browser, address, look ?? PageLook.Phone);
+
+    /// <summary>Whether pictures are asked for.</summary>
+    public static bool Shoots => Environment.GetEnvironmentVariable("SLACKAGENTS_SCREENSHOTS") is { Length: > 0 };
 
     /// <summary>Keeps a picture where one was asked for.</summary>
     public static async Task ShootAsync(IPage page, string name)

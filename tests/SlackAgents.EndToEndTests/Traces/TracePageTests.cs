@@ -121,10 +121,12 @@ internal sealed partial class TracePageTests : StageTests
     private async Task ShootAsync(AgentRun run)
     {
         var trace = await run.TraceAsync();
-        await using var phone = await _browser!.VisitAsync(At("todo"));
+        await using var phone = await _browser!.VisitAsync(At("f=messages.ran.edited.plan"));
         await ShownAsync(phone, "trace-phone");
-        await using var desktop = await _browser.VisitAsync(At("file_change"), PageLook.Desktop with { Scheme = ColorScheme.Dark });
+        var edit = trace.Last(record => record["event"]!["kind"]!.GetValue<string>() == "file_change")["sequence"]!.GetValue<long>();
+        await using var desktop = await _browser.VisitAsync(At(FormattableString.Invariant($"e{edit}")), PageLook.Desktop with { Scheme = ColorScheme.Dark });
         await ShownAsync(desktop, "trace-desktop");
+        await AddCompanyAsync();
 
         var receipt = await Stage.CommandAsync("alice", "list");
         var answer = await receipt.WaitForResponseAsync(Stage.Patience, CancellationToken.None);
@@ -135,12 +137,36 @@ internal sealed partial class TracePageTests : StageTests
         list.AssertQuiet();
         await ShownAsync(list, "runs-phone");
 
-        Uri At(string kind) => new(run.TraceLink.AbsoluteUri + "#e" + trace.Last(record => record["event"]!["kind"]!.GetValue<string>() == kind)["sequence"]);
+        Uri At(string view) => new(run.TraceLink.AbsoluteUri + "#" + view);
 
         static async Task ShownAsync(WatchedPage page, string name)
         {
             await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await PhoneBrowser.ShootAsync(page.Page, name);
+        }
+    }
+
+    /// <summary>More runs for the picture of the list; one of them goes on.</summary>
+    private async Task AddCompanyAsync()
+    {
+        if (!PhoneBrowser.Shoots)
+        {
+            return;
+        }
+
+        foreach (var (scenario, person, task) in new[] { ("talk", "bob", "Why is the label test slow on the build machine?"), ("commit", "alice", "Fix the typo in the readme"), ("fail-tool", "bob", "Upgrade the test runner"), ("loop", "alice", "Check the links of the docs") })
+        {
+            Model.DefaultScenario = scenario;
+            await Stage.CommandAsync(person, $"repo=acme/widgets {task}");
+            var other = await Stage.RunOfAsync(task);
+            if (scenario is "loop")
+            {
+                await other.AgentAsksAsync(scenario, 1);
+            }
+            else
+            {
+                await other.EndAsync();
+            }
         }
     }
 

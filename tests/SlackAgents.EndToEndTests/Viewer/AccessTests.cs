@@ -5,6 +5,7 @@ using SlackAgents.Core.Traces;
 using SlackAgents.EndToEndTests.Staging;
 using SlackAgents.Host.Data;
 using SlackAgents.Testing;
+using SlackAgents.Testing.Data;
 
 namespace SlackAgents.EndToEndTests.Viewer;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using SlackAgents.EndToEndTests.Staging;
 using SlackAgents.Testing.Clients;
+using SlackAgents.Testing.Data;
 
 namespace SlackAgents.EndToEndTests.Viewer;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using SlackAgents.Core.Traces;
 using SlackAgents.EndToEndTests.Staging;
+using SlackAgents.Testing.Data;
 
 namespace SlackAgents.EndToEndTests.Viewer;
 

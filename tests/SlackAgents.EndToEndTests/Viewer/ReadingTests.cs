@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using SlackAgents.EndToEndTests.Staging;
+using SlackAgents.Testing.Data;
 
 namespace SlackAgents.EndToEndTests.Viewer;
 

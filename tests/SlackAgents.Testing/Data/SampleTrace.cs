@@ -1,7 +1,7 @@
 using System.Globalization;
 using SlackAgents.Core.Traces;
 
-namespace SlackAgents.EndToEndTests.Viewer;
+namespace SlackAgents.Testing.Data;
 
 /// <summary>What an agent's work looks like: one of every kind of event, and as much of it as one wants.</summary>
 internal static class SampleTrace
