@@ -9,5 +9,6 @@ internal sealed class ViewerBench : IBench
 
     public string Title => "Watching a run";
 
-    public Task<string> RunAsync(Progress progress, CancellationToken cancellationToken) => ReadersBench.RunAsync(progress, cancellationToken);
+    public async Task<string> RunAsync(Progress progress, CancellationToken cancellationToken) =>
+        $"{await PagesBench.RunAsync(progress, cancellationToken)}\n\n{await ReadersBench.RunAsync(progress, cancellationToken)}";
 }

@@ -51,5 +51,8 @@ internal sealed class ViewerSite : IAsyncDisposable
     /// <summary>Address of the live events of a run.</summary>
     public Uri EventsOf(Run run) => new(new Uri(_app.Urls.First()), $"/runs/{run.Id}/events?{TraceLinks.Parameter}={_links.CreateToken(run.Id, run.LinkGeneration)}");
 
+    /// <summary>Address of the page of a run.</summary>
+    public Uri PageOf(Run run) => _links.Create(run.Id, run.LinkGeneration);
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }
