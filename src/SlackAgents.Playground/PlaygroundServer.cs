@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using SlackAgents.Playground.GitHub;
 using SlackAgents.Playground.Model;
 using SlackAgents.Playground.Slack;
+using SlackAgents.Playground.Slack.Members;
 using SlackAgents.Playground.Web;
 
 namespace SlackAgents.Playground;
@@ -19,6 +20,9 @@ namespace SlackAgents.Playground;
 /// </summary>
 internal sealed class PlaygroundServer : IAsyncDisposable
 {
+    /// <summary>Slack's id of Alice, who is at home in the workspace and administers it.</summary>
+    public const string FirstPerson = WorkspaceSeeds.Alice;
+
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;

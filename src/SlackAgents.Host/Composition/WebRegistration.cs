@@ -15,6 +15,7 @@ using SlackAgents.Host.Linking;
 using SlackAgents.Host.RunList;
 using SlackAgents.Host.SignIn;
 using SlackAgents.Host.Traces;
+using SlackAgents.Host.Traces.Export;
 using SlackAgents.Host.Webhooks;
 using SlackAgents.Slack.Installations;
 
@@ -37,7 +38,7 @@ internal static class WebRegistration
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddSingleton<ApiGate>().AddSingleton<AccountLinking>();
-        services.AddTracePages();
+        services.AddTracePages().AddHostedService<AgentTraceKeeper>();
         services.AddSingleton(provider => new PublicAddress(() => AddressOf(provider.GetRequiredService<IOptions<WebOptions>>().Value, provider)));
         services.AddSignIn((provider, name) => provider.GetRequiredService<DataDirectory>().GetOrCreateKey(name));
         services.AddRunList();

@@ -39,6 +39,12 @@ internal static class TryoutSettings
             settings["Web:PublicUrl"] = string.Empty;
         }
 
+        if (!once)
+        {
+            // Who tries it out is to see what an operator sees.
+            settings["Access:Operators:0"] = PlaygroundServer.FirstPerson;
+        }
+
         if (!UsesRealModel(configuration))
         {
             settings["Providers:Anthropic:BaseUrl"] = playground.AnthropicBaseUrl;

@@ -66,6 +66,7 @@ internal static class TryoutVerb
             SlackAgents is running against stand-ins.
 
               Workspace:  {session.Playground.BaseUrl}   ← open this and type: /agent fix the typo in the readme
+              Runs:       {session.Product.Urls.First()}/runs   ← all runs, what they cost, and how the installation stands; sign in as Alice
               Traces:     links in the cards lead to {string.Join(", ", session.Product.Urls)}
 
             What is real:      the product, the Docker sandbox, the agent's own CLI, git, the database.

@@ -21,21 +21,31 @@ internal static class RunCostRows
         {
             connection.Execute(
                 """
-                INSERT INTO run_costs (day, run_id, micro_usd) VALUES (@Day, @Run, @added)
+                INSERT INTO run_costs (day, run_id, micro_usd, team, user, name, channel, repository)
+                VALUES (@Day, @Run, @added, @Team, @User, @DisplayName, @Channel, @Repository)
                 ON CONFLICT (day, run_id) DO UPDATE SET micro_usd = micro_usd + excluded.micro_usd
                 """,
-                new { Day = ToText(DateOnly.FromDateTime(now.UtcDateTime)), Run = run.Id.Value, added });
+                new
+                {
+                    Day = ToText(DateOnly.FromDateTime(now.UtcDateTime)),
+                    Run = run.Id.Value,
+                    added,
+                    run.Requester.Person.Team,
+                    run.Requester.Person.User,
+                    run.Requester.DisplayName,
+                    run.Channel,
+                    Repository = run.Repository.ToString(),
+                });
         }
     }
 
     public static IReadOnlyList<DayCost> Since(SqliteConnection connection, DateOnly from, int limit) =>
         [.. connection.Query<Row>(
             """
-            SELECT day, requester_team AS Team, requester_user AS User, max(json_extract(document, '$.requester.displayName')) AS Name,
-                   channel, repository, sum(micro_usd) AS MicroUsd, count(*) AS Runs
-            FROM run_costs JOIN runs ON runs.id = run_id
+            SELECT day, team, user, max(name) AS Name, channel, repository, sum(micro_usd) AS MicroUsd, count(*) AS Runs
+            FROM run_costs
             WHERE day >= @From
-            GROUP BY day, requester_team, requester_user, channel, repository
+            GROUP BY day, team, user, channel, repository
             ORDER BY day DESC, MicroUsd DESC
             LIMIT @limit
             """,

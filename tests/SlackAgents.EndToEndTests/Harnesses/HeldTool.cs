@@ -12,9 +12,10 @@ internal static class HeldTool
     public static ModelStep Step => ModelStep.SayAndRun("I begin with the long step.", Command);
 
     /// <summary>Waits until the tool runs, seen from outside.</summary>
-    public static async Task HoldsAsync(AgentRun run, string scenario)
+    /// <param name="step">Number of the step that calls it.</param>
+    public static async Task HoldsAsync(AgentRun run, string scenario, int step = 0)
     {
-        await run.AgentAsksAsync(scenario, 0);
+        await run.AgentAsksAsync(scenario, step);
         await Testing.Time.Eventually.ThatAsync(() => ProcessesAsync(run), Has.Some.Contains("/tmp/go"));
     }
 

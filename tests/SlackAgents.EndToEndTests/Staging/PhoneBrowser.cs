@@ -33,18 +33,6 @@ internal sealed class PhoneBrowser : IAsyncDisposable
         return new PhoneBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Quiet }));
     }
 
-    /// <summary>The trace of a run.</summary>
-    public async Task<IPage> OpenAsync(AgentRun run, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
-    {
-        var page = await OpenAsync(run.TraceLink, requested, width, javaScript);
-        if (javaScript)
-        {
-            await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Live");
-        }
-
-        return page;
-    }
-
     public async Task<IPage> OpenAsync(Uri address, List<string>? requested = null, int width = PhoneWidth, bool javaScript = true)
     {
         _problems.Clear();
@@ -61,6 +49,9 @@ internal sealed class PhoneBrowser : IAsyncDisposable
         await page.GotoAsync(address.AbsoluteUri);
         return page;
     }
+
+    /// <summary>A page in a profile of its own, watched.</summary>
+    public Task<WatchedPage> VisitAsync(Uri address, PageLook? look = null) => WatchedPage.OpenAsync(_browser, address, look ?? PageLook.Phone);
 
     /// <summary>Keeps a picture where one was asked for.</summary>
     public static async Task ShootAsync(IPage page, string name)

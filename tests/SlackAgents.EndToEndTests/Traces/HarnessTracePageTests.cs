@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using SlackAgents.EndToEndTests.Harnesses;
 using SlackAgents.EndToEndTests.Staging;
+using SlackAgents.EndToEndTests.Viewer;
 using SlackAgents.Playground.Model;
 using SlackAgents.Testing.Time;
 
@@ -44,11 +45,16 @@ internal sealed class HarnessTracePageTests : StageTests
         await HeldTool.LetGoAsync(run);
         await run.EndAsync();
 
-        var page = await _browser!.OpenAsync(run);
+        var page = await TracePage.OpenAsync(_browser!, run.TraceLink);
+        await using var watched = page.Watched;
 
+        await page.Chip("Messages").ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".entry").Filter(new() { HasText = "and be brief" })).ToContainTextAsync("delivered");
+        await page.Chip("Messages").ClickAsync();
+        await page.Chip("Ran").ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".entry").Filter(new() { HasText = "exit 3" })).ToHaveCountAsync(1);
+        await page.Chip("Ran").ClickAsync();
         await AssertFilesAsync(page);
-        await Assertions.Expect(page.Locator(".steering").Filter(new() { HasText = "delivered" })).ToHaveCountAsync(1);
-        await Assertions.Expect(page.Locator(".result.bad summary").Filter(new() { HasText = "exit 3" })).ToHaveCountAsync(1);
         await AssertReadableAsync(page);
         await SaveAsync(run, "codex");
         Assert.That(message.Ts, Is.Not.Empty);
@@ -58,19 +64,21 @@ internal sealed class HarnessTracePageTests : StageTests
     public async Task Gemini_shows_files_and_a_text_of_many_pieces_as_one()
     {
         var run = await TellAsync("gemini");
-        var live = await _browser!.OpenAsync(run);
+        var live = await TracePage.OpenAsync(_browser!, run.TraceLink);
+        await using var watching = live.Watched;
         await HeldTool.LetGoAsync(run);
         await run.EndAsync();
         var pieces = (await run.TraceAsync("text")).Count(text => text["partial"]?.GetValue<bool>() == true);
         Assert.That(pieces, Is.GreaterThan(3), "It did come in pieces.");
 
-        var loaded = await _browser.OpenAsync(run);
-        var plain = await _browser.OpenAsync(run, javaScript: false);
-
-        foreach (var page in new[] { live, loaded, plain })
+        var loaded = await TracePage.OpenAsync(_browser!, run.TraceLink);
+        await using var watched = loaded.Watched;
+        foreach (var page in new[] { live, loaded })
         {
-            await Assertions.Expect(page.Locator(".entry.text").Filter(new() { HasText = Piecewise })).ToHaveCountAsync(1);
-            await Assertions.Expect(page.Locator(".entry.text").Filter(new() { HasText = "small pieces" })).ToHaveCountAsync(1);
+            await page.Chip("Messages").ClickAsync();
+            await Assertions.Expect(page.Page.Locator(".entry .item-text").Filter(new() { HasText = Piecewise })).ToHaveCountAsync(1);
+            await Assertions.Expect(page.Page.Locator(".entry .item-text").Filter(new() { HasText = "small pieces" })).ToHaveCountAsync(1);
+            await page.Chip("Messages").ClickAsync();
         }
 
         await AssertFilesAsync(loaded);
@@ -85,43 +93,43 @@ internal sealed class HarnessTracePageTests : StageTests
         return run;
     }
 
-    private static async Task AssertFilesAsync(IPage page)
+    private static async Task AssertFilesAsync(TracePage page)
     {
-        var changes = page.Locator(".entry.file");
+        await page.Chip("Edited").ClickAsync();
+        var changes = page.Page.Locator(".entry").Filter(new() { HasText = "notes.txt" });
         await Assertions.Expect(changes).ToHaveCountAsync(2);
-        await Assertions.Expect(changes.First).ToContainTextAsync("notes.txt");
         var edit = changes.Last;
-        await edit.Locator("summary").ClickAsync();
-        await Assertions.Expect(edit.Locator(".removed")).ToHaveTextAsync("-second line");
-        await Assertions.Expect(edit.Locator(".added")).ToHaveTextAsync("+changed line");
+        await edit.Locator(".item-toggle").First.ClickAsync();
+        await Assertions.Expect(edit.Locator(".diff-line.removed")).ToContainTextAsync("second line");
+        await Assertions.Expect(edit.Locator(".diff-line.added")).ToContainTextAsync("changed line");
+        await page.Chip("Edited").ClickAsync();
     }
 
     /// <summary>What is seen without unfolding anything is words, not JSON, and fits the screen.</summary>
-    private async Task AssertReadableAsync(IPage page)
+    private static async Task AssertReadableAsync(TracePage page)
     {
-        var shown = await page.Locator(".entry:not(.repeated) .body").EvaluateAllAsync<string[]>("all => all.map(body => { const copy = body.cloneNode(true); copy.querySelectorAll('details > :not(summary)').forEach(folded => folded.remove()); return copy.textContent; })");
+        await page.WalkAsync();
+        var shown = await page.Page.Locator(".entry").AllInnerTextsAsync();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(shown, Has.None.Contains("{\""));
-            Assert.That(shown, Has.None.EndsWith("Event"), "A kind of event that the page does not know.");
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
-            Assert.That(_browser!.Problems, Is.Empty);
+            Assert.That(shown, Has.None.Contains("does not know"), "A kind of event that the page does not know.");
         }
+
+        await page.Watched.AssertFitsAsync();
+        page.Watched.AssertQuiet();
     }
 
     /// <summary>For people to look at: a page of what was just tested, wide and on a phone.</summary>
     private async Task SaveAsync(AgentRun run, string name)
     {
-        foreach (var width in new[] { 1100, 390 })
+        foreach (var look in new[] { PageLook.Desktop, PageLook.Phone })
         {
-            var page = await _browser!.OpenAsync(run, width: width);
-            foreach (var file in await page.Locator(".entry.file summary").AllAsync())
-            {
-                await file.ClickAsync();
-            }
-
-            var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, FormattableString.Invariant($"trace-{name}-{width}.png"));
-            await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+            var page = await TracePage.OpenAsync(_browser!, run.TraceLink, look);
+            await using var watched = page.Watched;
+            await page.LoadedAsync();
+            var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, FormattableString.Invariant($"trace-{name}-{look.Width}.png"));
+            await page.Page.ScreenshotAsync(new() { Path = path });
             TestContext.AddTestAttachment(path);
         }
     }

@@ -123,7 +123,7 @@ internal abstract class RunListContract : StoreContract
 
     private async Task<IReadOnlyList<RunId>> IdsAsync(RunListQuery query) => [.. (await List.FindAsync(query, Token)).Select(run => run.Id)];
 
-    private Task CostAsync(Run run, decimal cost) =>
+    private Task<RunChangeResult?> CostAsync(Run run, decimal cost) =>
         Database.Runs.ChangeAsync(run.Id, (current, _) => new RunChange(current with { Usage = current.Usage with { CostUsd = cost } }, [], []), Token);
 
     private async Task<Run> AddAsync(Func<Run, Run> with)

@@ -42,10 +42,21 @@ internal sealed class SoakHost : IAsyncDisposable
 
     public FakeSandboxEngine Engine { get; }
 
+    /// <summary>What the product is made of, to look at it or to put into it what no run would do in a test's time.</summary>
+    public IServiceProvider Services => _product.Services;
+
+    /// <summary>Where its pages are.</summary>
+    public Uri Address => new(_product.Urls.First());
+
+    /// <inheritdoc cref="StartAsync(SlackSettings, IReadOnlyDictionary{string, string}, Action{IServiceCollection}, CancellationToken)"/>
+    public static Task<SoakHost> StartAsync(SlackSettings slack, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync(slack, settings, _ => { }, cancellationToken);
+
     /// <param name="slack">The workspace.</param>
     /// <param name="settings">Configuration besides the addresses of the stand-ins.</param>
+    /// <param name="change">Changes what the product is made of.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
-    public static async Task<SoakHost> StartAsync(SlackSettings slack, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public static async Task<SoakHost> StartAsync(SlackSettings slack, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection> change, CancellationToken cancellationToken)
     {
         var folder = new TempDirectory();
         var playground = await PlaygroundServer.StartAsync(new PlaygroundOptions { DataDirectory = folder.Combine("playground"), Slack = slack }, cancellationToken);
@@ -69,6 +80,7 @@ internal sealed class SoakHost : IAsyncDisposable
             .Replace(ServiceDescriptor.Singleton<IRepositoryHost>(host))
             .Replace(ServiceDescriptor.Singleton<IPullRequestHost>(host))
             .AddSingleton<IHarness>(new FakeHarness("robot", SteeringWay.DuringTurn));
+        change(builder.Services);
         var data = DataDirectory.Open(builder.Configuration["DataDirectory"]!);
         builder.Services.AddSingleton(_ => data);
         builder.Logging.ClearProviders();

@@ -4,11 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SlackAgents.Core.Harnesses;
 using SlackAgents.Core.Ids;
 using SlackAgents.Core.Policies;
 using SlackAgents.Core.Runs;
-using SlackAgents.Core.Runs.Listing;
 using SlackAgents.Core.Runs.Live;
 using SlackAgents.Core.Sandboxes;
 using SlackAgents.Core.Traces;
@@ -53,7 +51,7 @@ internal sealed class RunListSite : IAsyncDisposable
         builder.Services.AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddTraceAccess(core.People, core.Access)
-            .AddSingleton(core.Database.Runs).AddSingleton(core.Database.RunList).AddSingleton(core.Database.Traces)
+            .AddSingleton(core.Database.Documents).AddSingleton(core.Database.Runs).AddSingleton(core.Database.RunList).AddSingleton(core.Database.Traces)
             .AddSingleton(core.Get<LiveRuns>()).AddSingleton(core.Get<RunQueue>()).AddSingleton(core.Get<ModelPulse>()).AddSingleton(core.Get<TraceLinks>()).AddSingleton(core.Get<SecretRedactor>())
             .AddSingleton<ISandboxEngine>(core.Engine)
             .AddSingleton(Options.Create(core.Sandbox)).AddSingleton(Options.Create(core.Limits)).AddSingleton(Options.Create(core.Harnesses))

@@ -39,7 +39,7 @@ internal static class OtlpReader
             .. from resourceSpans in document.RootElement.GetProperty("resourceSpans").EnumerateArray()
                from scopeSpans in resourceSpans.GetProperty("scopeSpans").EnumerateArray()
                from span in scopeSpans.GetProperty("spans").EnumerateArray()
-               select Span(span),
+               select Span(span, Attributes(resourceSpans.GetProperty("resource"))),
         ];
     }
 
@@ -70,10 +70,11 @@ internal static class OtlpReader
         return span;
     }
 
-    private static ReceivedSpan Span(JsonElement span)
+    private static ReceivedSpan Span(JsonElement span, SortedDictionary<string, object> resource)
     {
         var read = new ReceivedSpan
         {
+            Resource = resource,
             TraceId = span.GetProperty("traceId").GetString()!,
             SpanId = span.GetProperty("spanId").GetString()!,
             ParentId = span.TryGetProperty("parentSpanId", out var parent) ? parent.GetString()! : string.Empty,
@@ -84,10 +85,22 @@ internal static class OtlpReader
             Status = span.TryGetProperty("status", out var status) ? status.GetProperty("code").GetInt64() : 0,
             StatusMessage = span.TryGetProperty("status", out status) ? status.GetProperty("message").GetString()! : string.Empty,
         };
-        foreach (var attribute in span.GetProperty("attributes").EnumerateArray())
+        foreach (var (key, value) in Attributes(span))
+        {
+            read.Attributes.Add(key, value);
+        }
+
+        read.Events.AddRange(span.TryGetProperty("events", out var events) ? events.EnumerateArray().Select(one => one.GetProperty("name").GetString()!) : []);
+        return read;
+    }
+
+    private static SortedDictionary<string, object> Attributes(JsonElement of)
+    {
+        var attributes = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var attribute in of.GetProperty("attributes").EnumerateArray())
         {
             var value = attribute.GetProperty("value").EnumerateObject().Single();
-            read.Attributes.Add(attribute.GetProperty("key").GetString()!, value.Name switch
+            attributes.Add(attribute.GetProperty("key").GetString()!, value.Name switch
             {
                 "stringValue" => value.Value.GetString()!,
                 "boolValue" => value.Value.GetBoolean(),
@@ -96,8 +109,7 @@ internal static class OtlpReader
             });
         }
 
-        read.Events.AddRange(span.TryGetProperty("events", out var events) ? events.EnumerateArray().Select(one => one.GetProperty("name").GetString()!) : []);
-        return read;
+        return attributes;
     }
 
     private static void Attributes(byte[] bytes, int field, SortedDictionary<string, object> into)

@@ -4,6 +4,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
 using SlackAgents.Host.Telemetry;
 using Span = SlackAgents.Host.Telemetry.Span;
+using SpanKind = SlackAgents.Host.Telemetry.SpanKind;
 
 namespace SlackAgents.Tests.Telemetry;
 

@@ -99,7 +99,7 @@ internal sealed class TelemetryBench : IAsyncDisposable
             await service.StopAsync(CancellationToken.None);
         }
 
-        await _host.DisposeAsync();
+        await _host!.DisposeAsync();
     }
 
     /// <summary>A turn that has ended with these records.</summary>

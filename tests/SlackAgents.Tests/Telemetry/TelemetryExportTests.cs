@@ -41,7 +41,7 @@ internal sealed class TelemetryExportTests
         Assert.Multiple(() =>
         {
             Assert.That(bench.Collector.Requests, Is.EqualTo(new[] { request + " a-key-of-the-collector" }));
-            Assert.That(spans.Select(span => span.TraceId).Distinct().Single(), Has.Length.EqualTo(32));
+            Assert.That(spans.Select(span => span.TraceId).Distinct(StringComparer.Ordinal).Single(), Has.Length.EqualTo(32));
             Assert.That(spans.Select(span => span.SpanId), Is.Unique.And.All.Length.EqualTo(16));
             Assert.That((agent.ParentId, chat.ParentId, tool.ParentId), Is.EqualTo((run.SpanId, agent.SpanId, agent.SpanId)));
             Assert.That(spans.Single(span => span.Name == "slackagents.step clone").ParentId, Is.EqualTo(run.SpanId));

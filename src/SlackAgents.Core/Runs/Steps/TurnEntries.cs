@@ -90,7 +90,7 @@ internal sealed class TurnEntries(Run run, IHarnessReader reader)
             if (what.Key is null || IsNew(what.Key))
             {
                 var key = what.Key ?? string.Create(CultureInfo.InvariantCulture, $"{place}#{index}");
-                var (entry, piece) = Join(what.Event, now, string.Create(CultureInfo.InvariantCulture, $"{place}#{index}"), entries);
+                var (entry, piece) = Join(Said(what.Event), now, string.Create(CultureInfo.InvariantCulture, $"{place}#{index}"), entries);
                 keptRaw = piece is null || keptRaw is null ? keptRaw : RawLine.Replace(keptRaw, piece, TextOf(entry)!);
                 kept = kept < 0 ? entries.Count : kept;
                 entries.Add(new TraceEntry(Run.Turn, now, entry, key));
@@ -109,6 +109,9 @@ internal sealed class TurnEntries(Run run, IHarnessReader reader)
             entries.Add(new TraceEntry(Run.Turn, now, index == 0 ? new UnknownEvent("harness", "empty") : new NoticeEvent("repeated", "The agent said this before."), place, raw));
         }
     }
+
+    // Agents play back what they are given: the message, which the host has told of already, and what went along with it.
+    private static TraceEvent Said(TraceEvent what) => what is PromptEvent prompt ? new NoticeEvent("repeated", prompt.Text) : what;
 
     /// <summary>Pieces of a text are cut anew, where no secret can be cut; whatever else comes ends the text.</summary>
     /// <returns>What to store, and of a piece the text that it came with.</returns>

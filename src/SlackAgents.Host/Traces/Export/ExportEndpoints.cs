@@ -64,7 +64,7 @@ internal static class ExportEndpoints
         {
             if (await shelf.GetAsync(found, context.RequestAborted) is not { } json)
             {
-                return NotThere("The commits of this run are not kept on this host any more. Ask for the record while the run is young.");
+                return NotThere("The commits of this run are not kept on this host any more, so the record cannot be made.");
             }
 
             Attach(context.Response, "application/vnd.agent-trace.record+json", $"run-{found.Id}.agent-trace.json");

@@ -6,6 +6,7 @@ import { DiffView, LineCounts } from '../text/diff';
 import { longText, pageLength } from '../text/longText';
 import { LongView } from '../text/longView';
 import { countLines, parseUnified } from '../text/patch';
+import { own } from '../ui/own';
 import type { TraceRecord } from '../trace/record';
 import { Chip, Head, Term } from './head';
 import { isLoose, textOf, type Loose } from './safe';
@@ -51,7 +52,7 @@ export function ChangeItem({ record, source, open, onToggle }: { record: TraceRe
   return (
     <>
       <Head icon="pencil" open={open} onToggle={onToggle}>
-        <b>{verbs[textOf(event, 'change')] ?? 'Changed'}</b> <Term text={shortPath(textOf(event, 'path'))} /> {counts && <LineCounts {...counts} />}
+        <b>{own(verbs, textOf(event, 'change')) ?? 'Changed'}</b> <Term text={shortPath(textOf(event, 'path'))} /> {counts && <LineCounts {...counts} />}
       </Head>
       {open && <div class="item-body"><ChangeView record={record} source={source} /></div>}
     </>

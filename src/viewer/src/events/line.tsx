@@ -4,6 +4,7 @@ import { LinkTo } from '../text/link';
 import { cleanLine } from '../text/clean';
 import { duration, money, number, shortSha } from '../ui/format';
 import type { IconName } from '../ui/icon';
+import { own } from '../ui/own';
 import { Chip, Head, Took, Term, Words, type Tone } from './head';
 import { steeringWords } from './message';
 import { flagOf, numberOf, textOf, type Loose } from './safe';
@@ -50,7 +51,7 @@ function steering(event: Loose): VNode {
   const how = textOf(event, 'state');
   return line('hand', how === 'refused' ? 'warn' : 'accent', (
     <>
-      <b>{textOf(event, 'author') === '' ? 'Message' : <>Message of <Words text={event.author} length={100} /></>}</b> {steeringWords[how] ?? cleanLine(how, 60)}{textOf(event, 'detail') !== '' && <>: <Words text={event.detail} /></>}
+      <b>{textOf(event, 'author') === '' ? 'Message' : <>Message of <Words text={event.author} length={100} /></>}</b> {own(steeringWords, how) ?? cleanLine(how, 60)}{textOf(event, 'detail') !== '' && <>: <Words text={event.detail} /></>}
     </>
   ));
 }
@@ -125,7 +126,7 @@ function push(event: Loose): VNode {
   };
   return line('branch', verdictTone(verdict) ?? (verdict === 'pushed' || verdict === 'approved' ? 'good' : undefined), (
     <>
-      <b>{pushWords[stage] ?? `Push (${cleanLine(stage, 40)})`}</b> <Verdict verdict={verdict} /> <Term text={textOf(event, 'ref')} />{' '}
+      <b>{own(pushWords, stage) ?? `Push (${cleanLine(stage, 40)})`}</b> <Verdict verdict={verdict} /> <Term text={textOf(event, 'ref')} />{' '}
       <code>{sha('oldSha')} → {sha('newSha')}</code> <Words text={event.reason} length={1000} />
     </>
   ));

@@ -3,6 +3,7 @@ import type { TraceSource } from '../sources/source';
 import { cleanLine } from '../text/clean';
 import type { TraceRecord } from '../trace/record';
 import { duration } from '../ui/format';
+import { own } from '../ui/own';
 import { Chip, Head, Words } from './head';
 import { isLoose, textOf, type Loose } from './safe';
 import { Said } from './said';
@@ -34,7 +35,7 @@ function Step({ event, later }: { event: Loose; later: number }): VNode {
   const detail = textOf(event, 'detail');
   return (
     <li>
-      {how === 'refused' ? <Chip tone="warn">{steeringWords.refused}</Chip> : steeringWords[how] ?? cleanLine(how, 60)}
+      {how === 'refused' ? <Chip tone="warn">{steeringWords.refused}</Chip> : own(steeringWords, how) ?? cleanLine(how, 60)}
       {detail !== '' && <>: <Words text={detail} length={500} /></>}
       {later >= 100 && <span class="aside">, {duration(later)} later</span>}
     </li>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { cleanLine } from '../text/clean';
 import { plural } from '../ui/format';
+import { own } from '../ui/own';
 import { Head } from './head';
 import { isLoose, listOf, textOf, type Loose } from './safe';
 
@@ -18,7 +19,7 @@ export function Todo({ event }: { event: Loose }): VNode {
         <ul class="todo">
           {steps.slice(0, mostSteps).map(step => (
             <li class={Object.hasOwn(words, step.status) ? step.status : 'pending'}>
-              <span class={step.status === 'completed' ? 'tick done' : step.status === 'in_progress' ? 'tick half' : 'tick'} role="img" aria-label={words[step.status] ?? 'open'} />
+              <span class={step.status === 'completed' ? 'tick done' : step.status === 'in_progress' ? 'tick half' : 'tick'} role="img" aria-label={own(words, step.status) ?? 'open'} />
               <bdi>{cleanLine(step.text, 500)}</bdi>
             </li>
           ))}

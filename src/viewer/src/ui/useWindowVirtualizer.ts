@@ -32,7 +32,9 @@ export function useWindowVirtualizer(options: Options, above: number): WindowVir
   virtualizer.setOptions(complete);
   // What grows above the view pushes the page down by as much, so that what is read stays where it is.
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _, { itemSizeCache, scrollOffset }) => {
-    const fold = (scrollOffset ?? 0) + above + nearFold;
+    // At the page's beginning nothing is above, also while it is not known yet where the list begins.
+    if (!scrollOffset) return false;
+    const fold = scrollOffset + above + nearFold;
     return itemSizeCache.has(item.key) ? item.end <= fold : item.start < fold;
   };
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);

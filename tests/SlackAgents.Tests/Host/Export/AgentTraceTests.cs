@@ -71,7 +71,7 @@ internal sealed class AgentTraceTests
 
     private static async Task<AuthorBench> BenchAsync(CancellationToken cancellationToken)
     {
-        var bench = await AuthorBench.OpenAsync(cancellationToken, TraceSite.RunId);
+        var bench = await AuthorBench.OpenAsync(TraceSite.RunId, cancellationToken);
         bench.Turn(1, ("code.txt", "one\ntwo\n"));
         await bench.PublishAsync(cancellationToken);
         await bench.PersonAsync(AuthorBench.Branch, cancellationToken, ("code.txt", "one\ntwo\ntheirs\n"));

@@ -32,7 +32,7 @@ internal sealed class OtelDownloadTests
         {
             Assert.That(schema.Errors(json), Is.Empty);
             Assert.That(spans.Select(span => span.Name), Is.EqualTo(new[] { "slackagents.run", "invoke_agent claude", "slackagents.step clone", "chat m", "chat", "execute_tool Bash", "execute_tool Read" }));
-            Assert.That(spans.SelectMany(span => span.Attributes.Keys).Distinct(), Has.Count.GreaterThan(25));
+            Assert.That(spans.SelectMany(span => span.Attributes.Keys).Distinct(StringComparer.Ordinal).Count(), Is.GreaterThan(25));
         });
     }
 

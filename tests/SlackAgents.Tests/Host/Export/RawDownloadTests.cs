@@ -1,4 +1,3 @@
-using SlackAgents.Core.Ids;
 using SlackAgents.Core.Traces;
 using SlackAgents.Tests.Harnesses;
 

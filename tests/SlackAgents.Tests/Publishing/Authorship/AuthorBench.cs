@@ -51,18 +51,18 @@ internal sealed class AuthorBench : IDisposable
 
     /// <param name="files">In the first commit of main.</param>
     public static Task<AuthorBench> OpenAsync(CancellationToken cancellationToken, params (string Path, string Content)[] files) =>
-        OpenAsync(cancellationToken, RunId.Parse("0123456789"), files);
+        OpenAsync(RunId.Parse("0123456789"), cancellationToken, files);
 
     /// <param name="files">In the first commit of main.</param>
-    public static async Task<AuthorBench> OpenAsync(CancellationToken cancellationToken, RunId run, params (string Path, string Content)[] files)
+    public static async Task<AuthorBench> OpenAsync(RunId run, CancellationToken cancellationToken, params (string Path, string Content)[] files)
     {
         var bench = new AuthorBench(run);
-        bench.Call(bench._directory.Path, "person", "init", "--quiet", "--bare", "--initial-branch=main", bench.Mirror);
-        bench.Call(bench._directory.Path, "person", "clone", "--quiet", bench.Mirror, bench.Desk);
+        Call(bench._directory.Path, "person", "init", "--quiet", "--bare", "--initial-branch=main", bench.Mirror);
+        Call(bench._directory.Path, "person", "clone", "--quiet", bench.Mirror, bench.Desk);
         bench.BaseSha = bench.Commit(bench.Desk, "person", [("README.md", "hello\n"), .. files.Select(file => (file.Path, (string?)file.Content))]);
-        bench.Call(bench.Desk, "person", "push", "--quiet", "origin", "HEAD:refs/heads/main");
-        bench.Call(bench._directory.Path, "agent", "clone", "--quiet", "--branch=main", bench.Mirror, bench.Sandbox);
-        bench.Call(bench.Sandbox, "agent", "checkout", "--quiet", "-b", Branch);
+        Call(bench.Desk, "person", "push", "--quiet", "origin", "HEAD:refs/heads/main");
+        Call(bench._directory.Path, "agent", "clone", "--quiet", "--branch=main", bench.Mirror, bench.Sandbox);
+        Call(bench.Sandbox, "agent", "checkout", "--quiet", "-b", Branch);
         await bench.OpenQuarantineAsync(cancellationToken);
         return bench;
     }
@@ -105,7 +105,7 @@ internal sealed class AuthorBench : IDisposable
         Authors.ReadAsync(Quarantines.PathOf(Run), BaseSha, "main", Head, Pushes, cancellationToken);
 
     /// <summary>Runs git as somebody would, outside the product.</summary>
-    public string Call(string directory, string who, params string[] arguments)
+    public static string Call(string directory, string who, params string[] arguments)
     {
         var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var role in new[] { "AUTHOR", "COMMITTER" })
@@ -146,6 +146,6 @@ internal sealed class AuthorBench : IDisposable
         return Call(directory, who, "rev-parse", "HEAD");
     }
 
-    private Task OpenQuarantineAsync(CancellationToken cancellationToken) =>
+    private Task<string> OpenQuarantineAsync(CancellationToken cancellationToken) =>
         Quarantines.OpenAsync(Run, new MirrorSnapshot(Mirror, "main", Call(Mirror, "person", "rev-parse", "refs/heads/main"), WasCloned: false), cancellationToken);
 }

@@ -65,7 +65,7 @@ internal sealed class BranchAuthorsTests
     {
         using var bench = await AuthorBench.OpenAsync(cancellationToken);
         bench.Turn(1, ("code.txt", "one\n"));
-        bench.Call(bench.Sandbox, "agent", "commit", "--quiet", "--amend", "-m", "Better words");
+        AuthorBench.Call(bench.Sandbox, "agent", "commit", "--quiet", "--amend", "-m", "Better words");
         bench.Push(2, force: true);
 
         var read = await bench.ReadAsync(cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class BranchAuthorsTests
         var sha = new string('a', 40);
         var output = $"{sha} 1 1 2\nauthor {sha} 9 9 9\nsummary {sha} 5 5 5\n{sha} 7 7 7\nfilename x\n{sha} 4 3 1\nfilename filename y\n";
 
-        Assert.That(BlameLines.Read(output, new Dictionary<string, int?> { [sha] = 1 }), Is.EqualTo(new[] { new AuthoredRange(1, 3, 1) }));
+        Assert.That(BlameLines.Read(output, new Dictionary<string, int?>(StringComparer.Ordinal) { [sha] = 1 }), Is.EqualTo(new[] { new AuthoredRange(1, 3, 1) }));
     }
 
     private static IEnumerable<string> Show(BranchAuthorship read) => read.Files.Select(file =>

@@ -50,6 +50,23 @@ internal sealed class RunTalkEventsTests
     }
 
     [Test]
+    public async Task What_the_agent_plays_back_is_no_second_message_of_a_person()
+    {
+        _core.Engine.Agent = async turn =>
+        {
+            turn.Print("""{"type":"user","isReplay":true,"uuid":"u1","session_id":"s","message":{"role":"user","content":"fix it, and what was said before"}}""");
+            return await Agents.TalkAsync(turn);
+        };
+        await _core.StartAsync();
+        var run = await _core.AskAsync("fix it");
+        await _core.EndOfAsync(run.Id);
+
+        var events = await AllAsync(run);
+        Assert.That(events.OfType<PromptEvent>().Select(prompt => (prompt.Author, prompt.Text)), Is.EqualTo(new[] { ("Ada", "fix it") }));
+        Assert.That(events, Has.Member(new NoticeEvent("repeated", "fix it, and what was said before")));
+    }
+
+    [Test]
     public async Task A_message_and_its_receipts_have_the_same_id()
     {
         var run = await StartAsync();

@@ -88,7 +88,7 @@ internal sealed class TraceRecordSchemaTests
         _ => AcpRecording.Load(recording).Reader(),
     };
 
-    private static IEnumerable<ParameterInfo> PropertiesOf(Type type) => type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters();
+    private static ParameterInfo[] PropertiesOf(Type type) => type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters();
 
     private static string NameOf(ParameterInfo parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
 

@@ -94,6 +94,7 @@ export class RunView {
   }
 
   setOpen(item: number, open: boolean): void {
+    if (!isLive(this.source)) this.follow.value = false;
     const openings = new Map(this.#openings.peek());
     openings.set(item, open);
     this.#openings.value = openings;
@@ -160,7 +161,8 @@ export class RunView {
     const item = edge === 'first' ? visible[0] : visible.at(-1);
     if (item === undefined) return;
     this.goTo(item, { focus: false, align: 'start' });
-    if (edge === 'last') this.follow.value = isLive(this.source);
+    // What is there may turn out higher when its records come: until somebody moves on, the end stays in view.
+    if (edge === 'last') this.follow.value = true;
   }
 
   say(words: string): void {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Icon, type IconName } from '../../ui/icon';
+import { own } from '../../ui/own';
 
 type Tone = 'accent' | 'good' | 'bad' | 'warn' | 'quiet';
 
@@ -17,6 +18,6 @@ const looks: Readonly<Record<string, readonly [IconName, Tone]>> = {
 
 /** The run's state as a word with an icon; the colour only repeats it. */
 export function StateBadge({ state }: { state: string }): VNode {
-  const [icon, tone] = looks[state] ?? ['flag', 'quiet'];
+  const [icon, tone] = own(looks, state) ?? ['flag', 'quiet'];
   return <span class={`state tone-${tone}`}><Icon name={icon} />{state}</span>;
 }

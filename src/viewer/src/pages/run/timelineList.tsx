@@ -121,14 +121,14 @@ function useTopOf(place: { current: HTMLElement | null }): number {
   return top;
 }
 
-/** After another filter, what was at the top of the view stays there, or what is next to it. */
+/** After another filter, what was at the top of the view stays there, or what is next to it; while the end is followed, that stays. */
 function useKeptPlace(view: RunView, visible: Uint32Array, scrollTo: (position: number) => void, margin: number): void {
   const filter = view.timeline.filter.value;
   const before = useRef({ filter, visible, item: 0 });
   useLayoutEffect(() => {
     const last = before.current;
     const changed = last.filter !== filter && last.visible !== visible;
-    if (changed && window.scrollY > margin && visible.length > 0) scrollTo(Math.min(visible.length - 1, positionIn(visible, last.item)));
+    if (changed && !view.follow.peek() && window.scrollY > margin && visible.length > 0) scrollTo(Math.min(visible.length - 1, positionIn(visible, last.item)));
     if (changed || last.filter === filter) before.current = { filter, visible, item: view.inView[0] };
   });
 }

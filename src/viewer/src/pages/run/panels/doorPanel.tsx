@@ -7,6 +7,7 @@ import { tallyDoor, type DoorTally, type ModelTally } from './doorTallies';
 import { Section } from './section';
 import { usePart } from './usePart';
 import { Verdict } from './verdict';
+import { own } from '../../../ui/own';
 
 /** Everything that left the sandbox, or wanted to. */
 export function DoorPanel({ view }: { view: RunView }): VNode {
@@ -22,7 +23,7 @@ export function DoorPanel({ view }: { view: RunView }): VNode {
           <ul class="rows">
             {door.pushes.map(({ event, sequence, at }) => event.kind === 'push' && (
               <Line key={sequence} onPress={() => { to(sequence); }} verdict={event.verdict} end={clock(Date.parse(at))}>
-                <span>{stages[event.stage] ?? cleanLine(event.stage, 40)} <code>{cleanLine(event.ref.replace(/^refs\/heads\//, ''), 120)}</code>{event.newSha && <> <code>{shortSha(cleanLine(event.newSha, 64))}</code></>}</span>
+                <span>{own(stages, event.stage) ?? cleanLine(event.stage, 40)} <code>{cleanLine(event.ref.replace(/^refs\/heads\//, ''), 120)}</code>{event.newSha && <> <code>{shortSha(cleanLine(event.newSha, 64))}</code></>}</span>
                 {event.reason && <small>{cleanLine(event.reason, 300)}</small>}
               </Line>
             ))}

@@ -4,6 +4,7 @@ import { durationCategories, durations, evidenceOf, type Phase, type TurnTime } 
 import { clean } from '../../../text/clean';
 import { Bar } from '../../../ui/bar';
 import { duration, number, plural } from '../../../ui/format';
+import { own } from '../../../ui/own';
 import { useHostNow } from '../../../ui/hostClock';
 import { isUnderWay, type RunView } from '../runView';
 import { ItemCard } from './itemCard';
@@ -56,7 +57,7 @@ function PhaseLines({ phase, all }: { phase: Phase; all: number }): VNode {
       <Line name={phaseNames[phase.name]} milliseconds={phase.milliseconds} all={all} />
       {phase.parts.length > 1 && (
         <ul class="times-parts">
-          {phase.parts.map(part => <li key={part.name}><Line name={partNames[part.name] ?? wordsOf(part.name)} milliseconds={part.milliseconds} all={all} quiet /></li>)}
+          {phase.parts.map(part => <li key={part.name}><Line name={own(partNames, part.name) ?? wordsOf(part.name)} milliseconds={part.milliseconds} all={all} quiet /></li>)}
         </ul>
       )}
     </li>

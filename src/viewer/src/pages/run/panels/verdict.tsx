@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { cleanLine } from '../../../text/clean';
 import { Icon, type IconName } from '../../../ui/icon';
+import { own } from '../../../ui/own';
 
 type Look = readonly [IconName, 'good' | 'bad' | 'warn' | 'quiet'];
 
@@ -16,6 +17,6 @@ const looks: Readonly<Record<string, Look>> = {
 
 /** What was decided about something, as a word with a sign. */
 export function Verdict({ verdict }: { verdict: string }): VNode {
-  const [icon, tone] = looks[verdict.toLowerCase()] ?? ['flag', 'quiet'];
+  const [icon, tone] = own(looks, verdict.toLowerCase()) ?? ['flag', 'quiet'];
   return <span class={`verdict tone-${tone}`}><Icon name={icon} />{cleanLine(verdict, 40)}</span>;
 }
