@@ -78,7 +78,7 @@ internal sealed record RunRequester(string Id, string Name);
 
 internal sealed record RunEnvironment(string Image, string? Runtime, double Cpus, int MemoryMb, string Network);
 
-internal sealed record RunTokens(long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, long TotalTokens, decimal CostUsd);
+internal sealed record RunTokens(long InputTokens, long CachedInputTokens, long OutputTokens, long TotalTokens, decimal CostUsd);
 
 internal sealed record RunLimits(decimal CostUsd, long Tokens, double TurnSeconds, double SilenceSeconds);
 

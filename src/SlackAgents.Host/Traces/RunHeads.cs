@@ -42,7 +42,7 @@ internal sealed class RunHeads(IOptions<RunsOptions> limits, IOptions<SandboxOpt
         StateSince = run.StateSince,
         Now = timeProvider.GetUtcNow(),
         Turn = run.Turn,
-        Usage = new RunTokens(run.Usage.InputTokens, run.Usage.CachedInputTokens, 0, run.Usage.OutputTokens, run.Usage.TotalTokens, run.Usage.CostUsd),
+        Usage = new RunTokens(run.Usage.InputTokens, run.Usage.CachedInputTokens, run.Usage.OutputTokens, run.Usage.TotalTokens, run.Usage.CostUsd),
         Limits = new RunLimits(limits.Value.MaxCostUsd, limits.Value.MaxTokens, limits.Value.TurnTimeout.TotalSeconds, limits.Value.SilenceTimeout.TotalSeconds),
         Push = run.Push,
         PullRequest = PullRequestOf(run),

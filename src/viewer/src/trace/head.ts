@@ -29,7 +29,8 @@ export interface RunHead {
   /** The host's clock when this was made, so that a phone with a wrong clock shows the right elapsed time. */
   now: string;
   turn: number;
-  usage: { inputTokens: number; cachedInputTokens: number; cacheWriteTokens: number; outputTokens: number; totalTokens: number; costUsd: number };
+  /** Input includes what was written to the cache. */
+  usage: { inputTokens: number; cachedInputTokens: number; outputTokens: number; totalTokens: number; costUsd: number };
   limits: { costUsd: number; tokens: number; turnSeconds: number; silenceSeconds: number };
   push: boolean;
   pullRequest?: { number: number; url: string; state?: string; checks?: string };

@@ -70,7 +70,7 @@ export function headOf(some: Partial<RunHead> = {}): RunHead {
     repository: 'acme/shop', repositoryChoice: '', branch: 'agent/fix', base: 'main',
     harness: 'claude', harnessName: 'Claude Code', model: 'model-1', provider: 'provider-1',
     createdAt: '2026-02-03T10:00:00Z', stateSince: '2026-02-03T10:00:10Z', now: '2026-02-03T10:04:12Z', turn: 1,
-    usage: { inputTokens: 1_000, cachedInputTokens: 2_000, cacheWriteTokens: 0, outputTokens: 500, totalTokens: 3_500, costUsd: 0.42 },
+    usage: { inputTokens: 1_000, cachedInputTokens: 2_000, outputTokens: 500, totalTokens: 3_500, costUsd: 0.42 },
     limits: { costUsd: 2, tokens: 100_000, turnSeconds: 3_600, silenceSeconds: 600 },
     push: true, last: 0, ...some,
   };

@@ -29,7 +29,7 @@ export function Facts({ head, now }: { head: RunHead; now: number }): VNode {
         <Fact name="Elapsed">{elapsed(ranFor(head, now))} <small>turn {head.turn}, at most {elapsed(limits.turnSeconds * 1_000)} each</small></Fact>
         <Fact name="Tokens">
           {compact(usage.totalTokens)}{limits.tokens > 0 && ` of ${compact(limits.tokens)}`}
-          <small> {compact(usage.inputTokens)} in · {compact(usage.cachedInputTokens)} cached · {compact(usage.cacheWriteTokens)} written · {compact(usage.outputTokens)} out</small>
+          <small> {compact(usage.inputTokens)} in · {compact(usage.cachedInputTokens)} cached · {compact(usage.outputTokens)} out</small>
           <Meter value={usage.totalTokens} limit={limits.tokens} label="Tokens" />
         </Fact>
         <Fact name="Cost">
