@@ -75,8 +75,8 @@ internal sealed class OtlpWireTests
             Convert.FromHexString(activity.ParentSpanId.ToHexString()),
             activity.DisplayName,
             SpanKind.Client,
-            activity.StartTimeUtc,
-            activity.StartTimeUtc + activity.Duration,
+            new DateTimeOffset(activity.StartTimeUtc),
+            new DateTimeOffset(activity.StartTimeUtc + activity.Duration),
             attributes,
             [new SpanEvent("happened", happened, [new("n", 1L)])],
             "it failed");

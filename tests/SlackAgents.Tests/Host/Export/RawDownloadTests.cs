@@ -1,4 +1,3 @@
-using SlackAgents.Core.Traces;
 using SlackAgents.Tests.Harnesses;
 
 namespace SlackAgents.Tests.Host.Export;

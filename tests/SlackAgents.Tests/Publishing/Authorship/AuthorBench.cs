@@ -59,7 +59,7 @@ internal sealed class AuthorBench : IDisposable
         var bench = new AuthorBench(run);
         Call(bench._directory.Path, "person", "init", "--quiet", "--bare", "--initial-branch=main", bench.Mirror);
         Call(bench._directory.Path, "person", "clone", "--quiet", bench.Mirror, bench.Desk);
-        bench.BaseSha = bench.Commit(bench.Desk, "person", [("README.md", "hello\n"), .. files.Select(file => (file.Path, (string?)file.Content))]);
+        bench.BaseSha = Commit(bench.Desk, "person", [("README.md", "hello\n"), .. files.Select(file => (file.Path, (string?)file.Content))]);
         Call(bench.Desk, "person", "push", "--quiet", "origin", "HEAD:refs/heads/main");
         Call(bench._directory.Path, "agent", "clone", "--quiet", "--branch=main", bench.Mirror, bench.Sandbox);
         Call(bench.Sandbox, "agent", "checkout", "--quiet", "-b", Branch);
@@ -126,7 +126,7 @@ internal sealed class AuthorBench : IDisposable
     public void Dispose() => _directory.Dispose();
 
     /// <param name="files">A content of null takes the file away.</param>
-    private string Commit(string directory, string who, params (string Path, string? Content)[] files)
+    private static string Commit(string directory, string who, params (string Path, string? Content)[] files)
     {
         foreach (var (path, content) in files)
         {
