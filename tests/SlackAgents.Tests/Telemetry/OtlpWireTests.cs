@@ -76,7 +76,7 @@ internal sealed class OtlpWireTests
             activity.DisplayName,
             SpanKind.Client,
             new DateTimeOffset(activity.StartTimeUtc),
-            new DateTimeOffset(activity.StartTimeUtc) + activity.Duration,
+            new DateTimeOffset(activity.StartTimeUtc + activity.Duration),
             attributes,
             [new SpanEvent("happened", happened, [new("n", 1L)])],
             "it failed");
