@@ -42,7 +42,7 @@ export function setFollow(view: RunView, follow: boolean): void {
   if (follow) {
     if (view.state.peek().panel !== 'timeline') view.show('timeline');
     const last = view.timeline.visible.peek().at(-1);
-    if (last !== undefined) view.wish.value = { item: last, focus: false, align: 'start' };
+    if (last !== undefined) view.wish.value = { item: last, focus: false, align: 'end' };
   }
   view.follow.value = follow;
 }

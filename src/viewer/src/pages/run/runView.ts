@@ -12,7 +12,7 @@ import { plainView, type PanelName, type ViewState } from './hash';
 export interface Wish {
   readonly item: number;
   readonly focus: boolean;
-  readonly align: 'start' | 'center' | 'auto';
+  readonly align: 'start' | 'center' | 'end' | 'auto';
 }
 
 /** What the page shows of one trace: the part of its state that several of its pieces share. */
@@ -160,7 +160,7 @@ export class RunView {
     const visible = this.timeline.visible.peek();
     const item = edge === 'first' ? visible[0] : visible.at(-1);
     if (item === undefined) return;
-    this.goTo(item, { focus: false, align: 'start' });
+    this.goTo(item, { focus: false, align: edge === 'first' ? 'start' : 'end' });
     // What is there may turn out higher when its records come: until somebody moves on, the end stays in view.
     if (edge === 'last') this.follow.value = true;
   }

@@ -7,7 +7,7 @@ import { longSilence } from './behaviour';
 import { Entry } from './entry';
 import { ItemRecords } from './itemRecords';
 import { useFollow } from './useFollow';
-import type { RunView } from './runView';
+import type { RunView, Wish } from './runView';
 
 export interface TimelineListProps {
   view: RunView;
@@ -134,7 +134,7 @@ function useKeptPlace(view: RunView, visible: Uint32Array, scrollTo: (position: 
 }
 
 /** Goes where the view wants the list to be, as soon as the place is in the list. */
-function useWishes(view: RunView, visible: Uint32Array, scrollTo: (position: number, align: 'start' | 'center' | 'auto') => void, place: { current: HTMLElement | null }): void {
+function useWishes(view: RunView, visible: Uint32Array, scrollTo: (position: number, align: Wish['align']) => void, place: { current: HTMLElement | null }): void {
   const wish = view.wish.value;
   const done = useRef<typeof wish>(null);
   const focus = useRef(-1);

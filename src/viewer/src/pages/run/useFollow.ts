@@ -46,7 +46,8 @@ export function useFollow(view: RunView, visible: Uint32Array): void {
       if (byHand) view.wandered = true;
       const end = atEnd();
       if (end) view.unseen.value = 0;
-      if (upwards && (byHand || !end)) view.follow.value = false;
+      // A page that got shorter is moved up by the browser, and stays at its very end; a hand leaves it.
+      if (upwards && (byHand ? !atEnd(1) : !end)) view.follow.value = false;
       else if (downwards && byHand && end && isLive(view.source)) view.follow.value = true;
     };
     // Before the list hears of it: the list draws itself again at once, and following would undo what the hand did.
