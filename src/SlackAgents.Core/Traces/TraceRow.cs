@@ -96,7 +96,7 @@ internal readonly record struct TraceRow(long Sequence, int Turn, long At, Trace
     private static TraceFlags OtherFlagsOf(TraceEvent what) => what switch
     {
         TextEvent { Partial: true } or ThinkingEvent { Partial: true } => TraceFlags.Partial,
-        NoticeEvent { Topic: "repeated" } => TraceFlags.Hidden,
+        NoticeEvent { Topic: "repeated" or "prompt_receipt" } => TraceFlags.Hidden,
         NoticeEvent { Topic: "stderr" } => TraceFlags.Aside,
         ModelCallEvent or WebRequestEvent or GitRequestEvent or ToolServerEvent or PushEvent or TokenEvent or AccessEvent or SteeringEvent => TraceFlags.Aside,
         _ => TraceFlags.None,

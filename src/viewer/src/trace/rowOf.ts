@@ -97,7 +97,7 @@ function otherFlags(event: TraceEvent): number {
   switch (event.kind) {
     case 'text':
     case 'thinking': return event.partial === true ? flag.partial : 0;
-    case 'notice': return event.topic === 'repeated' ? flag.hidden : event.topic === 'stderr' ? flag.aside : 0;
+    case 'notice': return event.topic === 'repeated' || event.topic === 'prompt_receipt' ? flag.hidden : event.topic === 'stderr' ? flag.aside : 0;
     case 'model_call':
     case 'web_request':
     case 'git_request':

@@ -28,7 +28,7 @@ function Reason({ head }: { head: RunHead }): VNode | null {
   return (
     <section class={`reason ground-${tone}`} aria-label="How it stands">
       {head.reason && <p><Icon name={tone === 'good' ? 'check' : 'warning'} /><strong>{head.reason.sentence}</strong></p>}
-      {head.reason?.next && <p>{head.reason.next}</p>}
+      {head.reason?.next && <p>In the thread: <span>{head.reason.next}</span></p>}
       {head.detail && <details><summary>What it said</summary><pre>{clean(head.detail.slice(0, 4_000))}</pre></details>}
     </section>
   );
