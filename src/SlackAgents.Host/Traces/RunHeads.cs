@@ -46,10 +46,16 @@ internal sealed class RunHeads(IOptions<RunsOptions> limits, IOptions<SandboxOpt
         Limits = new RunLimits(limits.Value.MaxCostUsd, limits.Value.MaxTokens, limits.Value.TurnTimeout.TotalSeconds, limits.Value.SilenceTimeout.TotalSeconds),
         Push = run.Push,
         PullRequest = PullRequestOf(run),
-        Changes = run.Changes is { } changes ? new RunChanges(changes.Files, changes.Additions, changes.Deletions, []) : null,
+        Changes = run.Changes is { } changes ? ChangesOf(changes) : null,
         Approval = run.Approval is { } approval ? new RunApproval(approval.State.ToString(), CleanOrNull(approval.DecidedBy), null, approval.HeadSha) : null,
         Last = last,
     };
+
+    private RunChanges ChangesOf(BranchSummary changes) => new(
+        changes.Files,
+        changes.Additions,
+        changes.Deletions,
+        [.. (changes.Largest ?? []).Select(file => new RunChangedFile(Clean(file.Path), file.Additions, file.Deletions))]);
 
     private RunEnvironment EnvironmentOf(Run run)
     {

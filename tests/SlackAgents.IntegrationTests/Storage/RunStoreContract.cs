@@ -233,7 +233,7 @@ internal abstract class RunStoreContract : StoreContract
         Turn = 3,
         PushedSha = Some.Sha(),
         TurnCursor = "2030-01-02T03:04:05.123456789Z+2",
-        Changes = new BranchSummary(Some.Sha(), 1, 2, 3, 4),
+        Changes = new BranchSummary(Some.Sha(), 1, 2, 3, 4, [new ChangedFile("src/a.cs", 3, 4), new ChangedFile("logo.png", null, null)]),
         PullRequestNumber = 12,
         PullRequestUrl = new Uri("https://github.example/acme/widgets/pull/12"),
         Usage = new RunUsage(1, 2, 3, 0.000_001_234m, 4),

@@ -8,9 +8,7 @@ internal sealed class BranchChanges(RunRepositories repositories, Quarantines qu
 {
     /// <summary>Null when nothing was pushed to the quarantine, or nothing that differs from the base.</summary>
     public async Task<BranchSummary?> SummarizeAsync(Run run, CancellationToken cancellationToken) =>
-        await ReadAsync(run, cancellationToken) is { } diff
-            ? new BranchSummary(diff.HeadSha, diff.Commits, diff.Files.Count, diff.Additions, diff.Deletions)
-            : null;
+        await ReadAsync(run, cancellationToken) is { } diff ? BranchSummary.Of(diff) : null;
 
     public async Task<BranchDiff?> ReadAsync(Run run, CancellationToken cancellationToken)
     {
