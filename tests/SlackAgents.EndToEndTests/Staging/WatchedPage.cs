@@ -76,8 +76,21 @@ internal sealed class WatchedPage : IAsyncDisposable
     public async Task AssertFitsAsync()
     {
         var sizes = await Page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
-        Assert.That(sizes[0], Is.LessThanOrEqualTo(sizes[1]), "It scrolls sideways.");
+        if (sizes[0] > sizes[1])
+        {
+            Assert.Fail($"It scrolls sideways, {sizes[0]} in a window of {sizes[1]}: {string.Join(" | ", await Page.EvaluateAsync<string[]>(TooWide))}");
+        }
     }
+
+    /// <summary>The innermost elements that reach beyond the window and are not cut off by one around them.</summary>
+    private const string TooWide = """
+        () => {
+          const wide = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+          const cut = one => { for (let at = one.parentElement; at; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible') return true; return false; };
+          return wide.filter(one => !cut(one) && ![...one.children].some(child => wide.includes(child)))
+            .slice(0, 5).map(one => `${one.tagName}.${one.getAttribute('class')} in ${one.closest('.item')?.getAttribute('class')}: ${one.textContent.slice(0, 80)}`);
+        }
+        """;
 
     public async ValueTask DisposeAsync() => await Context.CloseAsync();
 

@@ -47,7 +47,7 @@ internal sealed class HostileTraceTests
             }
 
             last = next;
-            await page.Page.EvaluateAsync("window.scrollBy(0, window.innerHeight * 2)");
+            await page.Page.EvaluateAsync("window.scrollBy(0, window.innerHeight * 0.8)");
         }
 
         using (Assert.EnterMultipleScope())
