@@ -57,7 +57,7 @@ internal sealed class TextSeamTests
 
         Assert.That(string.Concat(pieces) + seam.End(), Is.EqualTo(Text));
         Assert.That(pieces.Count(piece => piece.Length > 0), Is.GreaterThan(8), "it is told while it comes");
-        Assert.That(seam.IsEmpty);
+        Assert.That(seam.Held, Is.Zero);
     }
 
     [Test]

@@ -21,7 +21,30 @@ internal sealed class TurnEntriesTests
         var stored = Read(Lines("I use ", Secret[..9], Secret[9..20], Secret[20..], " now. ", "Done."));
 
         Assert.That(string.Concat(Texts(stored)), Is.EqualTo("I use [secret] now. Done."));
-        Assert.That(RawTexts(stored), Is.EqualTo("I use [secret] now. "));
+        Assert.That(RawTexts(stored), Is.EqualTo("I use [secret] now. Done."));
+    }
+
+    [Test]
+    public void Lines_without_a_secret_are_kept_word_for_word_and_in_their_order()
+    {
+        List<string> lines = [.. Lines("I us", "e a lo", "ng", " word"), Line("tool", "ls"), .. Lines("and go", " on.")];
+
+        var stored = Read(lines);
+
+        Assert.That(stored.Select(entry => entry.Raw).OfType<string>(), Is.EqualTo(lines));
+        Assert.That(string.Concat(Texts(stored)), Is.EqualTo("I use a long wordand go on."));
+    }
+
+    [Test]
+    public void Lines_beside_a_secret_in_pieces_are_kept_word_for_word()
+    {
+        List<string> lines = Lines("Befo", "re it ", Secret[..9], Secret[9..], " and af", "ter it.");
+
+        var stored = Read(lines).Select(entry => entry.Raw).OfType<string>().ToList();
+
+        Assert.That(stored, Has.Count.EqualTo(lines.Count));
+        Assert.That(new[] { stored[0], stored[^1] }, Is.EqualTo(new[] { lines[0], lines[^1] }));
+        Assert.That(string.Concat(stored), Does.Not.Contain(Secret[9..]));
     }
 
     [Test]
@@ -62,7 +85,7 @@ internal sealed class TurnEntriesTests
     private static List<TraceEntry> Read(List<string> lines)
     {
         var redactor = new TraceRedactor(SecretShapes.Redact);
-        var turn = new TurnEntries(TraceSite.Example, new PieceReader());
+        var turn = new TurnEntries(TraceSite.Example, new PieceReader(), SecretShapes.Redact);
         var entries = new List<TraceEntry>();
         for (var index = 0; index < lines.Count; index++)
         {

@@ -17,8 +17,8 @@ internal sealed partial class TextSeam
 
     private string _held = string.Empty;
 
-    /// <summary>Nothing is held back.</summary>
-    public bool IsEmpty => _held.Length == 0;
+    /// <summary>Characters that are held back.</summary>
+    public int Held => _held.Length;
 
     /// <summary>What of the text may be stored now: what was held back before, and this piece up to the last safe place.</summary>
     public string Add(string piece)

@@ -10,13 +10,15 @@ namespace SlackAgents.Core.Runs.Steps;
 /// is always read from its beginning, so what counts as a repetition, and where pieces of a text are cut anew, is the same
 /// on every reading.
 /// </summary>
-internal sealed class TurnEntries(Run run, IHarnessReader reader)
+/// <param name="redact">Takes secrets out of a text.</param>
+internal sealed class TurnEntries(Run run, IHarnessReader reader, Func<string, string> redact)
 {
     private const int MaxRaw = 256 * 1024;
     private const int MaxKnownKeys = 200_000;
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly TextSeam _seam = new();
+    private readonly HeldLines _lines = new(redact);
 
     /// <summary>What comes in pieces at the moment: the last piece, or null.</summary>
     private TraceEvent? _piece;
@@ -83,43 +85,48 @@ internal sealed class TurnEntries(Run run, IHarnessReader reader)
     {
         var (index, kept) = (0, -1);
         var events = reader.Read(line.Text);
-        string? keptRaw = raw;
+        var own = new List<TraceEntry>();
+        var pieces = string.Empty;
+        string? cutAnew = raw;
         UnknownLines += events.Count == 0 || events.Any(what => what.Event is UnknownEvent) ? 1 : 0;
         foreach (var what in events)
         {
             if (what.Key is null || IsNew(what.Key))
             {
                 var key = what.Key ?? string.Create(CultureInfo.InvariantCulture, $"{place}#{index}");
-                var (entry, piece) = Join(Said(what.Event), now, string.Create(CultureInfo.InvariantCulture, $"{place}#{index}"), entries);
-                keptRaw = piece is null || keptRaw is null ? keptRaw : RawLine.Replace(keptRaw, piece, TextOf(entry)!);
-                kept = kept < 0 ? entries.Count : kept;
-                entries.Add(new TraceEntry(Run.Turn, now, entry, key));
+                var (entry, piece) = Join(Said(what.Event), now, string.Create(CultureInfo.InvariantCulture, $"{place}#{index}"), entries, own);
+                cutAnew = piece is null || cutAnew is null ? cutAnew : RawLine.Replace(cutAnew, piece, TextOf(entry)!);
+                pieces += piece;
+                kept = kept < 0 ? own.Count : kept;
+                own.Add(new TraceEntry(Run.Turn, now, entry, key));
             }
 
             index++;
         }
 
-        if (kept >= 0)
-        {
-            entries[kept] = entries[kept] with { Raw = keptRaw };
-        }
-        else
+        if (kept < 0)
         {
             // Agents say some things twice. The event is there already; the line is kept all the same.
-            entries.Add(new TraceEntry(Run.Turn, now, index == 0 ? new UnknownEvent("harness", "empty") : new NoticeEvent("repeated", "The agent said this before."), place, raw));
+            kept = own.Count;
+            own.Add(new TraceEntry(Run.Turn, now, index == 0 ? new UnknownEvent("harness", "empty") : new NoticeEvent("repeated", "The agent said this before."), place));
         }
+
+        _lines.Add(new HeldLine(own, kept, raw, cutAnew, pieces) { IsCutAnew = own.Any(IsLeftOut) });
+        _lines.Release(_seam.Held, entries);
     }
+
+    private static bool IsLeftOut(TraceEntry entry) => TextOf(entry.Event)?.EndsWith(TextSeam.LeftOut, StringComparison.Ordinal) is true;
 
     // Agents play back what they are given: the message, which the host has told of already, and what went along with it.
     private static TraceEvent Said(TraceEvent what) => what is PromptEvent prompt ? new NoticeEvent("repeated", prompt.Text) : what;
 
     /// <summary>Pieces of a text are cut anew, where no secret can be cut; whatever else comes ends the text.</summary>
     /// <returns>What to store, and of a piece the text that it came with.</returns>
-    private (TraceEvent What, string? Piece) Join(TraceEvent what, DateTimeOffset now, string place, List<TraceEntry> entries)
+    private (TraceEvent What, string? Piece) Join(TraceEvent what, DateTimeOffset now, string place, List<TraceEntry> entries, List<TraceEntry> own)
     {
         if (_piece is not null && _piece.GetType() != what.GetType())
         {
-            EndText(now, place, entries);
+            EndText(now, place, entries, own);
         }
 
         switch (what)
@@ -131,17 +138,18 @@ internal sealed class TurnEntries(Run run, IHarnessReader reader)
                 _piece = thinking;
                 return (thinking with { Text = _seam.Add(thinking.Text) }, thinking.Text);
             default:
-                EndText(now, place, entries);
+                EndText(now, place, entries, own);
                 return (what, null);
         }
     }
 
-    private void EndText(DateTimeOffset now, string place, List<TraceEntry> entries)
+    private void EndText(DateTimeOffset now, string place, List<TraceEntry> entries, List<TraceEntry>? own = null)
     {
-        if (_piece is { } piece && !_seam.IsEmpty)
+        if (_piece is { } piece && _seam.Held > 0)
         {
             var rest = _seam.End();
-            entries.Add(new TraceEntry(Run.Turn, now, piece is TextEvent text ? text with { Text = rest } : ((ThinkingEvent)piece) with { Text = rest }, $"{place}#rest"));
+            _lines.Release(0, entries);
+            (own ?? entries).Add(new TraceEntry(Run.Turn, now, piece is TextEvent text ? text with { Text = rest } : ((ThinkingEvent)piece) with { Text = rest }, $"{place}#rest"));
         }
 
         _piece = null;

@@ -40,7 +40,7 @@ internal sealed class TurnOutput(
         var lines = Channel.CreateBounded<OutputLine>(new BoundedChannelOptions(Batch * 4) { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var filling = FillAsync(run, lines.Writer, ended.Token);
-        var state = new TurnEntries(run, reader);
+        var state = new TurnEntries(run, reader, redactor.Redact);
         try
         {
             var told = false;
