@@ -25,7 +25,7 @@ internal static class PagesRegistration
             .AddSingleton<ViewerAssets>().AddSingleton<ShellPage>()
             .AddSingleton<TraceGate>()
             .AddSingleton<RunHeads>().AddSingleton<RecordJson>()
-            .AddSingleton<Viewers>().AddSingleton<RunPage>().AddSingleton<TraceData>().AddSingleton<TraceDownload>()
+            .AddSingleton<Viewers>().AddSingleton<RunPage>().AddSingleton<TraceData>()
             .AddSingleton<TraceFrames>().AddSingleton<TraceFeeds>().AddSingleton<TraceStream>();
     }
 }

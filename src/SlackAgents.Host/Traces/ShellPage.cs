@@ -8,23 +8,15 @@ internal sealed class ShellPage(ViewerAssets assets)
 {
     /// <param name="root">The way from this page to the root of the site, for example <c>../</c>.</param>
     /// <param name="boot">JSON; the viewer's <c>boot.ts</c> says what is in it.</param>
-    public Html Render(string root, Html title, Html noScript, string boot) => Html.Of($"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex, nofollow">
-        <meta name="color-scheme" content="light dark">
-        <title>{title} · SlackAgents</title>
-        <link rel="stylesheet" href="{root + assets.StyleSheet}">
-        <script type="module" src="{root + assets.Script}"></script>
-        </head>
-        <body>
-        <noscript><main>{noScript}</main></noscript>
-        <div id="app"></div>
-        <script id="boot" type="application/json">{Html.Json(boot)}</script>
-        </body>
-        </html>
-        """);
+    public Html Render(string root, Html title, Html noScript, string boot) => PageFrame.Render(
+        title,
+        Html.Of($"""
+            <link rel="stylesheet" href="{root + assets.StyleSheet}">
+            <script type="module" src="{root + assets.Script}"></script>
+            """),
+        Html.Of($"""
+            <noscript><main>{noScript}</main></noscript>
+            <div id="app"></div>
+            <script id="boot" type="application/json">{Html.Json(boot)}</script>
+            """));
 }

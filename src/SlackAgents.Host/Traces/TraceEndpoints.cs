@@ -26,7 +26,6 @@ internal static class TraceEndpoints
         pages.MapGet("/search", (string run, HttpRequest request, TraceData data, CancellationToken cancellationToken) =>
             data.SearchAsync(RunId.Parse(run), request.Query["q"], Number(request, "after"), Limit(request), cancellationToken));
         pages.MapGet("/events", EventsAsync);
-        pages.MapGet("/trace.jsonl", DownloadAsync);
         pages.MapExports();
         routes.MapGet("/open", Open);
         routes.MapAssets();
@@ -59,14 +58,6 @@ internal static class TraceEndpoints
 
     private static Task EventsAsync(string run, HttpContext context, TraceStream stream) =>
         stream.ServeAsync(context, RunId.Parse(run), After(context.Request));
-
-    private static async Task DownloadAsync(string run, HttpContext context, TraceDownload download)
-    {
-        var id = RunId.Parse(run);
-        context.Response.ContentType = "application/x-ndjson";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"run-{id}.jsonl\"";
-        await download.WriteAsync(context.Response.Body, id, context.RequestAborted);
-    }
 
     /// <summary>Where to go on: a browser that reconnects knows better than the address that it once opened.</summary>
     private static long After(HttpRequest request) => Math.Max(Parse(request.Headers["Last-Event-ID"], 0), Number(request, "after"));

@@ -34,21 +34,6 @@ internal static class TracePage
         Html.Of($"Not kept"),
         Html.Of($"""<main class="refusal"><h1>This run is no longer kept</h1><p>The link is good, but the run's record was removed from this installation. The pull request and the Slack thread still tell what came of it.</p></main>"""));
 
-    /// <summary>What stands around every page.</summary>
-    public static Html Frame(Html title, Html body) => Html.Of($"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex, nofollow">
-        <meta name="color-scheme" content="light dark">
-        <title>{title} · SlackAgents</title>
-        <link rel="stylesheet" href="../assets/page.css">
-        </head>
-        <body>
-        {body}
-        </body>
-        </html>
-        """);
+    /// <summary>What stands around a small page.</summary>
+    public static Html Frame(Html title, Html body) => PageFrame.Render(title, Html.Of($"""<link rel="stylesheet" href="../assets/page.css">"""), body);
 }

@@ -11,6 +11,7 @@ internal static class ExportEndpoints
     /// <param name="pages">The routes of one run.</param>
     public static void MapExports(this IEndpointRouteBuilder pages)
     {
+        pages.MapGet("/trace.jsonl", LinesAsync);
         pages.MapGet("/raw.jsonl", RawAsync);
         pages.MapGet("/trace.html", HtmlAsync);
         pages.MapGet("/agent-trace.json", AgentTraceAsync);
@@ -18,17 +19,30 @@ internal static class ExportEndpoints
     }
 
     public static IServiceCollection AddExports(this IServiceCollection services) => services
-        .AddSingleton<RawDownload>()
+        .AddSingleton<TraceDownload>().AddSingleton<RawDownload>()
         .AddSingleton<OfflineViewer>().AddSingleton<HtmlExport>().AddSingleton<OtelDownload>()
         .AddSingleton<BranchAuthors>().AddSingleton<AgentTraceExport>().AddSingleton<AgentTraceShelf>();
 
-    private static async Task RawAsync(string run, HttpContext context, RawDownload download)
+    private static Task LinesAsync(string run, HttpContext context, TraceDownload download)
+    {
+        Attach(context.Response, "application/x-ndjson", $"run-{RunId.Parse(run)}.jsonl");
+        return download.WriteAsync(context.Response.Body, RunId.Parse(run), context.RequestAborted);
+    }
+
+    private static Task RawAsync(string run, HttpContext context, RawDownload download)
     {
         Attach(context.Response, "application/x-ndjson", $"run-{RunId.Parse(run)}.raw.jsonl");
-        await download.WriteAsync(context.Response.Body, RunId.Parse(run), context.RequestAborted);
+        return download.WriteAsync(context.Response.Body, RunId.Parse(run), context.RequestAborted);
     }
 
-    private static async Task HtmlAsync(string run, HttpContext context, IRunStore runs, HtmlExport export)
+    private static Task HtmlAsync(string run, HttpContext context, IRunStore runs, HtmlExport export) =>
+        WriteAsync(run, context, runs, "text/html; charset=utf-8", "html", export.WriteAsync);
+
+    private static Task OtelAsync(string run, HttpContext context, IRunStore runs, OtelDownload download) =>
+        WriteAsync(run, context, runs, "application/json", "otel.json", download.WriteAsync);
+
+    /// <summary>Of what needs the run besides its trace; 404 when the run is not kept.</summary>
+    private static async Task WriteAsync(string run, HttpContext context, IRunStore runs, string contentType, string ending, Func<Stream, Run, CancellationToken, Task> write)
     {
         if (await runs.GetAsync(RunId.Parse(run), context.RequestAborted) is not { } found)
         {
@@ -36,20 +50,8 @@ internal static class ExportEndpoints
             return;
         }
 
-        Attach(context.Response, "text/html; charset=utf-8", $"run-{found.Id}.html");
-        await export.WriteAsync(context.Response.Body, found, context.RequestAborted);
-    }
-
-    private static async Task OtelAsync(string run, HttpContext context, IRunStore runs, OtelDownload download)
-    {
-        if (await runs.GetAsync(RunId.Parse(run), context.RequestAborted) is not { } found)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        Attach(context.Response, "application/json", $"run-{found.Id}.otel.json");
-        await download.WriteAsync(context.Response.Body, found, context.RequestAborted);
+        Attach(context.Response, contentType, $"run-{found.Id}.{ending}");
+        await write(context.Response.Body, found, context.RequestAborted);
     }
 
     private static async Task<IResult> AgentTraceAsync(string run, HttpContext context, IRunStore runs, AgentTraceShelf shelf)

@@ -54,25 +54,11 @@ internal sealed class OAuthEndpoint(SlackApp app, IReadOnlyList<WorkspaceState> 
     }
 
     /// <summary><c>oauth.v2.access</c>: form fields only, the client by Basic or by fields.</summary>
-    public async Task ExchangeAsync(HttpContext context)
+    public Task ExchangeAsync(HttpContext context) => OAuthAnswer.WriteAsync(context, teams[0], "oauth.v2.access", form =>
     {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
         var (id, secret) = Client(context.Request, form);
-        JsonObject body;
-        try
-        {
-            body = Exchange(id, secret, form["code"].ToString(), form["redirect_uri"].ToString());
-        }
-        catch (SlackRefusalException refusal)
-        {
-            body = refusal.ToBody();
-        }
-
-        teams[0].Requests.Add(new SlackRequest("oauth.v2.access", "{}", context.Request.ContentType ?? string.Empty, StatusCodes.Status200OK, body.Text("error"), teams[0].Time.GetUtcNow(), TimeSpan.Zero));
-        teams[0].Changed.Raise();
-        context.Response.ContentType = WireJson.ContentType;
-        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
-    }
+        return Exchange(id, secret, form["code"].ToString(), form["redirect_uri"].ToString());
+    });
 
     private JsonObject Exchange(string? id, string? secret, string code, string redirect)
     {

@@ -58,24 +58,7 @@ internal sealed class OpenIdEndpoint(SlackApp app, IReadOnlyList<WorkspaceState>
     }
 
     /// <summary><c>openid.connect.token</c></summary>
-    public async Task ExchangeAsync(HttpContext context)
-    {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        JsonObject body;
-        try
-        {
-            body = Exchange(form);
-        }
-        catch (SlackRefusalException refusal)
-        {
-            body = refusal.ToBody();
-        }
-
-        teams[0].Requests.Add(new SlackRequest("openid.connect.token", "{}", context.Request.ContentType ?? string.Empty, StatusCodes.Status200OK, body.Text("error"), teams[0].Time.GetUtcNow(), TimeSpan.Zero));
-        teams[0].Changed.Raise();
-        context.Response.ContentType = WireJson.ContentType;
-        await context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
-    }
+    public Task ExchangeAsync(HttpContext context) => OAuthAnswer.WriteAsync(context, teams[0], "openid.connect.token", Exchange);
 
     private JsonObject Exchange(IFormCollection form)
     {

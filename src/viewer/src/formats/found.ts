@@ -1,6 +1,5 @@
 import type { TraceEvent } from '../trace/record';
 import { cut, name } from './bounds';
-import type { TraceFacts } from './facts';
 import type { Json } from './json';
 
 /** An event that a line was read as, before it has its place in the trace. */
@@ -21,9 +20,6 @@ export interface Reader {
   /** What was waiting for more lines. */
   end?(): Found[];
 }
-
-/** Makes the reader of a format. Facts that are no events are written where they belong. */
-export type MakeReader = (facts: TraceFacts) => Reader;
 
 export function notice(topic: string, text: string | undefined, key?: string): Found {
   return { event: { kind: 'notice', topic: name(topic), text: text ?? '' }, key };

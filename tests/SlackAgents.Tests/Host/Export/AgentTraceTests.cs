@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SlackAgents.Core.Documents;
+using SlackAgents.Core.Runs;
 using SlackAgents.Core.Traces;
+using SlackAgents.Host.Traces.Export;
+using SlackAgents.Testing.Time;
 using SlackAgents.Tests.Publishing.Authorship;
 using SlackAgents.Tests.Traces.Schemas;
 
@@ -54,6 +59,26 @@ internal sealed class AgentTraceTests
         site.Run = site.Run with { PushedSha = new string('b', 40) };
         using var gone = await site.Client.GetAsync(new Uri(site.Path("/agent-trace.json"), UriKind.Relative), cancellationToken);
         Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task It_is_made_when_the_run_comes_to_rest_and_not_before(CancellationToken cancellationToken)
+    {
+        using var bench = await BenchAsync(cancellationToken);
+        await using var site = await SiteAsync(bench, cancellationToken);
+        var (signals, documents) = (new RunSignals(), site.Services.GetRequiredService<IDocumentStore>());
+        using var keeper = new AgentTraceKeeper(signals, site.Services.GetRequiredService<AgentTraceShelf>(), NullLogger<AgentTraceKeeper>.Instance);
+        await keeper.StartAsync(cancellationToken);
+
+        // They are taken in order: when the second is there, the first was passed by.
+        signals.Changed(site.Run with { State = RunState.Running });
+        signals.Changed(site.Run with { State = RunState.Finished, PushedSha = bench.Pushes[0].HeadSha });
+
+        await Eventually.IsTrueAsync(() => KeptAsync(bench.Pushes[0].HeadSha));
+        Assert.That(await KeptAsync(bench.Head), Is.False);
+        await keeper.StopAsync(cancellationToken);
+
+        async Task<bool> KeptAsync(string head) => await documents.GetAsync("agent-traces", $"{TraceSite.RunId}/{head}", cancellationToken) is not null;
     }
 
     [Test]
